@@ -1,0 +1,50 @@
+/* The desk: what is chosen in the list opens beside it. The address carries the case, so Back, reload and a bookmark work. */
+
+const desk = document.getElementById('desk');
+const list = desk.querySelector('case-list');
+const view = desk.querySelector('case-view');
+const back = desk.querySelector('.desk-back');
+const PREFIX = '#case=';
+
+/** The id of the case in the address, or '' when there is none or it is garbled. */
+function caseInAddress() {
+  if (!location.hash.startsWith(PREFIX)) return '';
+  try {
+    return decodeURIComponent(location.hash.slice(PREFIX.length));
+  } catch {
+    return '';
+  }
+}
+
+/** Shows the case in the address, or the list alone. Moves focus only if the place where it was has gone. */
+function show({ moveFocus }) {
+  const caseId = caseInAddress();
+  const wasOpen = desk.classList.contains('case-open');
+  desk.classList.toggle('case-open', caseId !== '');
+  view.hidden = caseId === '';
+  if (caseId !== '') view.caseId = caseId;
+  if (!moveFocus || !isStacked()) return;
+  if (caseId !== '') document.getElementById('desk-case-title').focus();
+  else if (wasOpen) document.getElementById('desk-list-title').focus();
+}
+
+/** Whether list and case take turns on a narrow screen: the style sheet says so by showing the way back. */
+function isStacked() {
+  return getComputedStyle(back).getPropertyValue('--desk-layout').trim() === 'stacked';
+}
+
+list.addEventListener('case-select', (event) => {
+  const address = PREFIX + encodeURIComponent(event.caseId);
+  if (location.hash === address) show({ moveFocus: true });
+  else location.hash = address;
+});
+
+back.addEventListener('click', (event) => {
+  event.preventDefault();
+  history.pushState(null, '', location.pathname + location.search);
+  show({ moveFocus: true });
+});
+
+addEventListener('hashchange', () => show({ moveFocus: true }));
+addEventListener('popstate', () => show({ moveFocus: true }));
+show({ moveFocus: false });

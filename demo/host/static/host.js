@@ -1,0 +1,13 @@
+/* The bank's part of the conversation with Casement: who signs people in. */
+
+/** Casement asks for a sign-in: send the visitor there, and back to this very place afterwards. */
+document.addEventListener('case-sign-in', (event) => {
+  event.preventDefault();
+  const here = location.pathname + location.search + location.hash;
+  location.assign(`/signin?return=${encodeURIComponent(here)}`);
+});
+
+/** A page brought back by the browser's Back button may show somebody who has signed out since. */
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});

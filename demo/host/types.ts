@@ -1,0 +1,41 @@
+/** What the bank's site is given by whoever serves it. */
+
+/** A demo person who may sign in to the bank's site. */
+export interface HostPerson {
+  /** Subject of the tokens; the cases API knows the person by the same id. */
+  id: string;
+  name: string;
+  email: string;
+  role: 'customer' | 'agent';
+  /** One line for the sign-in page: who this is and what trying them shows. */
+  blurb: string;
+  /** The company a person acts for, in words. */
+  account?: string;
+}
+
+/** An answer of the help centre, shown at `/help/<slug>`. */
+export interface HostArticle {
+  slug: string;
+  title: string;
+  /** A topic's id (see `topics.ts`) or any other word; others are reachable by their address only. */
+  category: string;
+  /** Markup from this repository, shown as it stands. */
+  bodyHtml: string;
+}
+
+/** Options of `createHost`. */
+export interface HostOptions {
+  people: readonly HostPerson[];
+  /** Signs the short-lived token with which the page calls the cases API for this person. */
+  signToken(personId: string): Promise<string>;
+  /** Casement's files by full path (`/casement/casement.js`); undefined when there is none. */
+  assets: (path: string) => Promise<Response | undefined>;
+  /** Key of the session cookie: at least 32 bytes, not the key that signs the tokens. */
+  secret: Uint8Array;
+  /** Where the cases API answers on this origin, such as `/api`; the host leaves it and all below it alone. */
+  apiPath: string;
+  /** Answers to show under `/help/`; without any, the topics stand alone. */
+  articles?: readonly HostArticle[];
+  /** The time; the system's by default. */
+  now?: () => Date;
+}
