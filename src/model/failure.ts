@@ -1,0 +1,55 @@
+/** A failure by kind. Nothing decides by message text, and no message of a stranger is shown as ours. */
+export type FailureKind =
+  | 'network' // no answer, or the answer broke off
+  | 'unavailable' // 408, 425, 429, 5xx
+  | 'protocol' // an answer that is not the contract's: HTML, empty, another schema
+  | 'signed-out' // 401, or a login page in place of an answer
+  | 'forbidden' // 403
+  | 'not-found' // 404, 410
+  | 'invalid' // 400, 413, 415, 422
+  | 'conflict' // 409, 412, 428
+  | 'aborted';
+
+export interface PointedError {
+  /** JSON Pointer into the request body. */
+  readonly pointer: string;
+  readonly detail: string;
+  readonly code: string;
+}
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** The problem's stable `type`, if the backend sent one. */
+  readonly type?: string;
+  /** The HTTP status, if there was one. */
+  readonly status?: number;
+  /** Words for the customer from the backend's problem; absent where the answer was not a problem document. */
+  readonly detail?: string;
+  readonly errors?: readonly PointedError[];
+  /** Milliseconds to wait, from `Retry-After`. */
+  readonly retryAfter?: number;
+  /** What to quote to support: the problem's `instance`. */
+  readonly reference?: string;
+  /** Of a 412: the record as it now is, checked by whoever reads it. */
+  readonly current?: unknown;
+}
+
+/** Would the same request, sent later, have a chance? */
+export function isRetriable(failure: Failure): boolean {
+  return failure.kind === 'network' || failure.kind === 'unavailable' || failure.kind === 'protocol';
+}
+
+/** What the backend layer throws. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError';
+  constructor(readonly failure: Failure) {
+    super(`${failure.kind}${failure.type ? ` ${failure.type}` : ''}`);
+  }
+}
+
+/** Any thrown thing as a failure; what is not ours is a fault of the protocol. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof BackendError) return thrown.failure;
+  if (thrown instanceof Error && thrown.name === 'AbortError') return { kind: 'aborted' };
+  return { kind: 'protocol' };
+}

@@ -1,0 +1,162 @@
+import type { FieldValue } from './case.js';
+import type { Limits } from './session.js';
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly description?: string;
+}
+
+export type FieldType =
+  'text' | 'multiline' | 'choice' | 'lookup' | 'number' | 'date' | 'email' | 'phone' | 'url' | 'checkbox' | 'files';
+
+/** One field of a form, as the owner designed it. */
+export interface FieldDefinition {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly label: string;
+  readonly required?: boolean;
+  readonly readOnly?: boolean;
+  readonly help?: string;
+  readonly placeholder?: string;
+  readonly default?: FieldValue;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly min?: number | string;
+  readonly max?: number | string;
+  readonly options?: readonly Option[];
+  /** Name of the look-up that lists the options. */
+  readonly lookup?: string;
+  /** Name of the field whose value narrows the look-up. */
+  readonly dependsOn?: string;
+}
+
+export interface Form {
+  readonly title?: string;
+  readonly fields: readonly FieldDefinition[];
+}
+
+export type FieldValues = Readonly<Record<string, FieldValue>>;
+
+/** What is wrong with a field, by code; the words are the text table's. */
+export interface FieldError {
+  readonly field: string;
+  readonly code: FieldErrorCode;
+  /** Numbers for the words: a limit, an actual length. */
+  readonly limit?: number | string;
+  readonly actual?: number;
+  /** Ready words from the backend, which win over the table's. */
+  readonly message?: string;
+}
+
+export type FieldErrorCode =
+  | 'required' | 'tooShort' | 'tooLong' | 'notANumber' | 'tooSmall' | 'tooLarge' | 'badDate' | 'badEmail' | 'badPhone'
+  | 'badUrl' | 'notAnOption' | 'server';
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+const PHONE = /^\+?[\d\s()./-]{3,40}$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Checks values against the definitions; order of the errors is the order of the fields. */
+export function validateFields(fields: readonly FieldDefinition[], values: FieldValues): FieldError[] {
+  return fields.flatMap((field) => {
+    const error = field.readOnly ? undefined : validateField(field, values[field.name] ?? null);
+    return error ? [{ field: field.name, ...error }] : [];
+  });
+}
+
+type Fault = Omit<FieldError, 'field'>;
+
+/** The first fault of one value, or undefined. Lengths are UTF-16 code units, as `maxlength` of a native field counts. */
+export function validateField(field: FieldDefinition, value: FieldValue): Fault | undefined {
+  if (value === null || value === '' || value === false || (typeof value === 'string' && !value.trim())) {
+    return field.required ? { code: 'required' } : undefined;
+  }
+  return typeof value === 'string' ? lengthFault(field, value) ?? kindFault(field, value) : rangeFault(field, value);
+}
+
+function lengthFault(field: FieldDefinition, value: string): Fault | undefined {
+  if (field.minLength !== undefined && value.length < field.minLength) {
+    return { code: 'tooShort', limit: field.minLength, actual: value.length };
+  }
+  if (field.maxLength !== undefined && value.length > field.maxLength) {
+    return { code: 'tooLong', limit: field.maxLength, actual: value.length };
+  }
+  return undefined;
+}
+
+function kindFault(field: FieldDefinition, value: string): Fault | undefined {
+  switch (field.type) {
+    case 'email': return EMAIL.test(value) ? undefined : { code: 'badEmail' };
+    case 'phone': return PHONE.test(value) ? undefined : { code: 'badPhone' };
+    case 'url': return isWebAddress(value) ? undefined : { code: 'badUrl' };
+    case 'date': return isDate(value) ? rangeFault(field, value) : { code: 'badDate' };
+    case 'number': return Number.isFinite(Number(value)) ? rangeFault(field, Number(value)) : { code: 'notANumber' };
+    case 'choice': return !field.options || field.options.some((o) => o.value === value) ? undefined : { code: 'notAnOption' };
+    default: return undefined;
+  }
+}
+
+function rangeFault(field: FieldDefinition, value: FieldValue): Fault | undefined {
+  if (value === null) return undefined;
+  if (field.min !== undefined && value < field.min) return { code: 'tooSmall', limit: field.min };
+  if (field.max !== undefined && value > field.max) return { code: 'tooLarge', limit: field.max };
+  return undefined;
+}
+
+function isDate(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return DATE.test(value) && Number.isFinite(time) && new Date(time).toISOString().startsWith(value);
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+export type FileFaultCode = 'empty' | 'tooBig' | 'badType' | 'tooMany' | 'duplicate';
+
+export interface FileFault {
+  readonly name: string;
+  readonly code: FileFaultCode;
+  readonly limit?: number;
+}
+
+export interface FileFacts {
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Which of `added` may join `present`, and why others may not: asked before any byte is uploaded. */
+export function admitFiles<F extends FileFacts>(
+  present: readonly FileFacts[], added: readonly F[], limits: Limits,
+): { readonly accepted: readonly F[]; readonly refused: readonly FileFault[] } {
+  const accepted: F[] = [];
+  const refused: FileFault[] = [];
+  for (const file of added) {
+    const fault = fileFault(file, [...present, ...accepted], limits);
+    if (fault) refused.push({ name: file.name, ...fault });
+    else accepted.push(file);
+  }
+  return { accepted, refused };
+}
+
+function fileFault(file: FileFacts, present: readonly FileFacts[], limits: Limits): Omit<FileFault, 'name'> | undefined {
+  if (file.size === 0) return { code: 'empty' };
+  if (file.size > limits.attachmentMaxBytes) return { code: 'tooBig', limit: limits.attachmentMaxBytes };
+  if (!isAllowedType(file, limits.attachmentTypes)) return { code: 'badType' };
+  if (present.some((other) => other.name === file.name && other.size === file.size)) return { code: 'duplicate' };
+  if (present.length >= limits.attachmentMaxCount) return { code: 'tooMany', limit: limits.attachmentMaxCount };
+  return undefined;
+}
+
+function isAllowedType(file: FileFacts, allowed: readonly string[]): boolean {
+  const name = file.name.toLowerCase();
+  const type = file.type.toLowerCase();
+  return !allowed.length || allowed.some((rule) => {
+    const r = rule.toLowerCase();
+    if (r.startsWith('.')) return name.endsWith(r);
+    return r.endsWith('/*') ? type.startsWith(r.slice(0, -1)) : type === r;
+  });
+}

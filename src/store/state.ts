@@ -1,0 +1,65 @@
+import type { Case, CaseQuery, CaseSummary, Id } from '../model/case.js';
+import type { Failure } from '../model/failure.js';
+import type { Note } from '../model/note.js';
+import type { Operation } from '../model/operation.js';
+import type { Session } from '../model/session.js';
+
+export type LoadStatus = 'loading' | 'ready' | 'failed';
+
+export interface ListState {
+  readonly query: CaseQuery;
+  readonly status: LoadStatus;
+  readonly items: readonly CaseSummary[];
+  /** Cases that match the query at the backend. */
+  readonly total: number;
+  readonly nextCursor: string | null;
+  readonly loadingMore: boolean;
+  /** Of the last request; items may still be shown beside it. */
+  readonly failure: Failure | null;
+}
+
+export interface CaseEntry {
+  /** `gone`: not found, or no longer permitted. */
+  readonly status: LoadStatus | 'gone';
+  readonly snapshot: Case | null;
+  readonly failure: Failure | null;
+}
+
+export interface ThreadState {
+  readonly status: LoadStatus;
+  /** Oldest first. */
+  readonly notes: readonly Note[];
+  /** Leads to older notes. */
+  readonly nextCursor: string | null;
+  readonly loadingOlder: boolean;
+  readonly failure: Failure | null;
+}
+
+/** How changes of others reach this page. */
+export type LiveState = 'off' | 'connecting' | 'live' | 'polling';
+
+export interface StoreState {
+  /** `signed-out`: the backend wants to know who this is. `failed`: it could not be reached or understood. */
+  readonly phase: 'starting' | 'ready' | 'signed-out' | 'failed';
+  readonly session: Session | null;
+  /** Why `phase` is `failed`. */
+  readonly failure: Failure | null;
+  readonly lists: ReadonlyMap<string, ListState>;
+  readonly cases: ReadonlyMap<Id, CaseEntry>;
+  readonly threads: ReadonlyMap<Id, ThreadState>;
+  /** Outstanding ones, in the order they were written. */
+  readonly operations: readonly Operation[];
+  /** Share of the bytes sent, 0 to 1, by operation; only while sending. */
+  readonly progress: ReadonlyMap<Id, number>;
+  readonly live: LiveState;
+}
+
+export const INITIAL_STATE: StoreState = {
+  phase: 'starting', session: null, failure: null, lists: new Map(), cases: new Map(), threads: new Map(),
+  operations: [], progress: new Map(), live: 'off',
+};
+
+/** Equal queries share one key. */
+export function queryKey(query: CaseQuery): string {
+  return JSON.stringify([query.scope, query.state, query.text.trim(), query.sort]);
+}
