@@ -1,0 +1,4 @@
+import type { ContentCase } from './types';
+
+/** Every support case. */
+export const cases: ContentCase[] = [];
