@@ -1,5 +1,6 @@
 /**
- * Signal flags of the International Code, the bank's pictures: a topic flies the flag of its first letter.
+ * Signal flags of the International Code, the bank's pictures: a topic flies the flag of its first letter
+ * (security flies U, which means "You are running into danger").
  * Drawn on a 6 x 4 field; fills are attributes, because the site's policy forbids style attributes.
  */
 import { type SafeHtml, html, trusted } from './html.js';
@@ -15,6 +16,7 @@ const shape = (fill: string, path: string): string => `<path fill="${fill}" d="$
 const columns = (left: string, right: string): string => rect(left, 0, 0, 3, 4) + rect(right, 3, 0, 3, 4);
 
 const DESIGNS = {
+  A: rect(WHITE, 0, 0, 2.6, 4) + shape(BLUE, 'M2.6 0H6L4.4 2 6 4H2.6z'),
   B: shape(RED, 'M0 0h6l-1.6 2 1.6 2H0z'),
   C:
     rect(BLUE, 0, 0, 6, 0.8) +
@@ -28,6 +30,7 @@ const DESIGNS = {
   O: rect(RED, 0, 0, 6, 4) + shape(YELLOW, 'M0 0v4h6z'),
   P: rect(BLUE, 0, 0, 6, 4) + rect(WHITE, 2, 1.33, 2, 1.34),
   S: rect(WHITE, 0, 0, 6, 4) + rect(BLUE, 2, 1.33, 2, 1.34),
+  U: rect(WHITE, 0, 0, 6, 4) + rect(RED, 0, 0, 3, 2) + rect(RED, 3, 2, 3, 2),
   T: rect(RED, 0, 0, 2, 4) + rect(WHITE, 2, 0, 2, 4) + rect(BLUE, 4, 0, 2, 4),
 } as const;
 

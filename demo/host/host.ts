@@ -63,7 +63,7 @@ function createRoutes(
     ['/', show(homePage)],
     ['/support', show((person) => supportPage(person, apiPath))],
     ['/card', show((person) => cardPage(person, apiPath))],
-    ['/agent', { GET: ({ person }) => desk(person, apiPath) }],
+    ['/agent', { GET: (visit) => desk(visit, apiPath) }],
     ['/signin', { GET: (visit) => chooser(visit, options), POST: (visit) => signIn(visit, options, sessions, people) }],
     ['/signout', { POST: (visit) => signOut(visit, sessions) }],
     ['/token', { GET: ({ person }) => token(person, options) }],
@@ -106,8 +106,9 @@ function missing({ url, person }: Visit, routes: ReadonlyMap<string, Methods>): 
   return page(notFoundPage(person), 404);
 }
 
-function desk(person: HostPerson | undefined, apiPath: string): Response {
-  return person?.role === 'agent' ? page(deskPage(person, apiPath)) : redirect('/signin?return=%2Fagent');
+function desk({ url, person }: Visit, apiPath: string): Response {
+  if (person?.role === 'agent') return page(deskPage(person, apiPath));
+  return redirect(`/signin?return=${encodeURIComponent(url.pathname + url.search)}`);
 }
 
 function chooser({ url, person }: Visit, { people }: HostOptions): Response {

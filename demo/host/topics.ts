@@ -33,7 +33,7 @@ export const TOPICS: readonly Topic[] = [
         question: 'My card was lost or stolen',
         answer: [
           'Freeze it in the app first, under Card, Freeze. A frozen card can be thawed again if it turns up in yesterday’s coat.',
-          'If it is gone for good, ring the lost card line at any hour on 01632 960 199. Payments you did not make are ours to sort out, not yours.',
+          'If it is gone for good, ring the lost card line at any hour on 01632 960 199. Payments you did not make are ours to sort out, not yours.',
         ],
       },
       {
@@ -71,6 +71,26 @@ export const TOPICS: readonly Topic[] = [
     ],
   },
   {
+    id: 'accounts',
+    title: 'Accounts',
+    flag: 'A',
+    summary: 'Moving, marrying, joining, leaving.',
+    questions: [
+      {
+        question: 'I have moved house',
+        answer: [
+          'Change the address in the app under You, Address. We write once to the old house and once to the new one, so that nobody can move you without your noticing.',
+        ],
+      },
+      {
+        question: 'I want to close my account',
+        answer: [
+          'Bring the balance to nought, then open a case and say so. We close it within two working days, send the last statement, and do not telephone to change your mind.',
+        ],
+      },
+    ],
+  },
+  {
     id: 'online-banking',
     title: 'Online banking',
     flag: 'O',
@@ -93,13 +113,13 @@ export const TOPICS: readonly Topic[] = [
   {
     id: 'security',
     title: 'Security',
-    flag: 'S',
+    flag: 'U',
     summary: 'Odd calls, odd links, odd payments.',
     questions: [
       {
         question: 'Was that really you on the phone?',
         answer: [
-          'Hang up and call us on 01632 960 140. We never ask for a passcode, never ask you to move money to keep it safe, and are never offended.',
+          'Hang up and call us on 01632 960 140. We never ask for a passcode, never ask you to move money to keep it safe, and are never offended.',
         ],
       },
       {
@@ -143,6 +163,26 @@ export const TOPICS: readonly Topic[] = [
       {
         question: 'I was charged and do not see why',
         answer: ['Open a case from the charge in your statement. If we cannot explain it in two sentences, you get it back.'],
+      },
+    ],
+  },
+  {
+    id: 'savings',
+    title: 'Savings',
+    flag: 'S',
+    summary: 'Rates, notice, and getting at it early.',
+    questions: [
+      {
+        question: 'When is interest paid?',
+        answer: [
+          'On the first working day of each month, for the month before. The rate of every day is in the app under Savings, Rate.',
+        ],
+      },
+      {
+        question: 'Can I have my notice savings today?',
+        answer: [
+          'Yes, at the price of the interest for the notice you did not give. The app shows the amount before you agree to it.',
+        ],
       },
     ],
   },

@@ -29,10 +29,10 @@ export function cardPage(person: HostPerson | undefined, apiPath: string): SafeH
 
 function plastic(): SafeHtml {
   return html`<svg class="plastic" viewBox="0 0 340 214" role="img" aria-label="The card: waves on deep blue, with a chip">
-            <rect width="340" height="214" rx="14" fill="#0a2f5c" />
+            <rect width="340" height="214" fill="#0a2f5c" />
             <path fill="#14549c" d="M0 122c42-22 78-22 120 0s78 22 120 0 70-22 100-8v100H0z" />
             <path fill="#ffc72c" d="M0 150c42-22 78-22 120 0s78 22 120 0 70-22 100-8v8c-30-14-58-14-100 8s-78 22-120 0-78-22-120 0z" />
-            <path fill="#072447" d="M0 172c42-22 78-22 120 0s78 22 120 0 70-22 100-8v36a14 14 0 0 1-14 14H14a14 14 0 0 1-14-14z" />
+            <path fill="#072447" d="M0 172c42-22 78-22 120 0s78 22 120 0 70-22 100-8v50H0z" />
             <rect x="28" y="62" width="44" height="34" rx="5" fill="#d9c48a" />
             <path d="M28 79h14m16 0h14M42 62v34m16-34v34" stroke="#8a7538" stroke-width="1.5" fill="none" />
             <text x="28" y="40" fill="#fff" font-size="19" font-weight="700" font-family="sans-serif">Northquay</text>

@@ -34,7 +34,7 @@ function hero(person: HostPerson | undefined): SafeHtml {
               reads it, answers it, and signs the answer.</p>
             <p class="actions">
               <a class="button" href="/support">My cases</a>
-              <a class="button outline" href="tel:+441632960140">01632 960 140</a>
+              <a class="button outline" href="tel:+441632960140">01632 960 140</a>
             </p>
           </div>
           <figure class="hero-flags">
@@ -60,9 +60,9 @@ function contact(): SafeHtml {
         <h2 id="contact">Or ask a person</h2>
         <dl class="facts">
           <div><dt>In writing</dt><dd><a href="/support">Open a case</a></dd><dd>Answered within one working day, usually sooner.</dd></div>
-          <div><dt>By telephone</dt><dd><a href="tel:+441632960140">01632 960 140</a></dd><dd>Monday to Saturday, 8 to 20 h. No menu: it rings on a desk.</dd></div>
-          <div><dt>Lost or stolen card</dt><dd><a href="tel:+441632960199">01632 960 199</a></dd><dd>Day and night, every day of the year.</dd></div>
-          <div><dt>At the counter</dt><dd>1 Customs Quay, Northquay</dd><dd>Monday to Friday, 9 to 16 h. Dogs are welcome.</dd></div>
+          <div><dt>By telephone</dt><dd><a href="tel:+441632960140">01632 960 140</a></dd><dd>Monday to Saturday, 8am to 8pm. No menu: it rings on a desk.</dd></div>
+          <div><dt>Lost or stolen card</dt><dd><a href="tel:+441632960199">01632 960 199</a></dd><dd>Day and night, every day of the year.</dd></div>
+          <div><dt>At the counter</dt><dd>1 Customs Quay, Northquay</dd><dd>Monday to Friday, 9am to 4pm. Dogs are welcome.</dd></div>
         </dl>
       </section>`;
 }

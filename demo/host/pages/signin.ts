@@ -62,7 +62,7 @@ function personButton(person: HostPerson): SafeHtml {
 }
 
 function initials(name: string): string {
-  const words = name.split(/\s+/u).filter(Boolean);
-  const letters = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return letters.map((word) => [...(word ?? '')][0] ?? '').join('');
+  const words = name.match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
+  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  return ends.map((word) => [...(word ?? '')][0] ?? '').join('');
 }

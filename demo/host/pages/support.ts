@@ -25,8 +25,8 @@ export function waiting(): SafeHtml {
   return html`<div class="waiting">
         <p class="waiting-bars" aria-hidden="true"><span></span><span></span><span></span></p>
         <p class="waiting-late">Your cases are taking their time. Reload the page, or ring us on
-          <a href="tel:+441632960140">01632 960 140</a> and we will read them to you.</p>
-        <noscript><p>Cases need JavaScript, which is off in this browser. We are on 01632 960 140 as well.</p></noscript>
+          <a href="tel:+441632960140">01632 960 140</a> and we will read them to you.</p>
+        <noscript><p>Cases need JavaScript, which is off in this browser. We are on 01632 960 140 as well.</p></noscript>
       </div>`;
 }
 

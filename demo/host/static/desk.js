@@ -22,7 +22,7 @@ function show({ moveFocus }) {
   const wasOpen = desk.classList.contains('case-open');
   desk.classList.toggle('case-open', caseId !== '');
   view.hidden = caseId === '';
-  if (caseId !== '') view.caseId = caseId;
+  view.caseId = caseId;
   if (!moveFocus || !isStacked()) return;
   if (caseId !== '') document.getElementById('desk-case-title').focus();
   else if (wasOpen) document.getElementById('desk-list-title').focus();
