@@ -19,12 +19,12 @@ export interface CaseRow extends CaseSummary {
   readonly mark: Mark | null;
 }
 
-export interface CaseDetail extends Case {
+export interface CaseDetail extends Omit<Case, 'attachments'> {
   readonly mark: Mark | null;
   readonly attachments: readonly FileView[];
 }
 
-export interface NoteView extends Note {
+export interface NoteView extends Omit<Note, 'attachments'> {
   readonly mark: Mark | null;
   readonly attachments: readonly FileView[];
 }

@@ -1,0 +1,48 @@
+/**
+ * Words by name. A text is a string with `{placeholders}`, or, where a number decides, one string per plural form
+ * (`Intl.PluralRules`) chosen by the parameter `count`. An override is a string; `one|other` separates its plural forms.
+ */
+export interface PluralText {
+  readonly one?: string;
+  readonly two?: string;
+  readonly few?: string;
+  readonly many?: string;
+  readonly zero?: string;
+  readonly other: string;
+}
+export type Text = string | PluralText;
+export type TextDefaults = Readonly<Record<string, Text>>;
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** Fills a text. Numbers are written the locale's way; an unknown placeholder stays visible, which tests notice. */
+export function fillText(text: Text, locale: string, params: TextParams = {}): string {
+  const form = typeof text === 'string' ? text : pluralForm(text, locale, Number(params['count']));
+  return form.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    return value === undefined ? hole : typeof value === 'number' ? numberFormat(locale).format(value) : value;
+  });
+}
+
+function pluralForm(text: PluralText, locale: string, count: number): string {
+  return text[pluralRules(locale).select(count)] ?? text.other;
+}
+
+const numberFormat = perLocale((locale) => new Intl.NumberFormat(locale));
+const pluralRules = perLocale((locale) => new Intl.PluralRules(locale));
+
+/** Intl objects are costly to make; a locale that Intl refuses falls back to the browser's. */
+function perLocale<F>(make: (locale: string | undefined) => F): (locale: string) => F {
+  const made = new Map<string, F>();
+  return (locale) => {
+    let format = made.get(locale);
+    if (!format) {
+      try {
+        format = make(locale);
+      } catch {
+        format = make(undefined);
+      }
+      made.set(locale, format);
+    }
+    return format;
+  };
+}
