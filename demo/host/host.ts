@@ -64,7 +64,10 @@ function createRoutes(
     ['/support', show((person) => supportPage(person, apiPath))],
     ['/card', show((person) => cardPage(person, apiPath))],
     ['/agent', { GET: (visit) => desk(visit, apiPath) }],
-    ['/signin', { GET: (visit) => chooser(visit, options), POST: (visit) => signIn(visit, options, sessions, people) }],
+    [
+      '/signin',
+      { GET: (visit) => chooser(visit, options), POST: (visit) => signIn(visit, options, sessions, people) },
+    ],
     ['/signout', { POST: (visit) => signOut(visit, sessions) }],
     ['/token', { GET: ({ person }) => token(person, options) }],
   ]);
@@ -88,7 +91,8 @@ function folder(pathname: string, { assets, articles = [] }: HostOptions): Metho
 
 async function dispatch(methods: Methods, visit: Visit): Promise<Response> {
   const { method } = visit.request;
-  const route = method === 'GET' || method === 'HEAD' ? methods.GET : method === 'POST' ? methods.POST : undefined;
+  const route =
+    method === 'GET' || method === 'HEAD' ? methods.GET : method === 'POST' ? methods.POST : undefined;
   if (!route) {
     const allowed = [...(methods.GET ? ['GET', 'HEAD'] : []), ...(methods.POST ? ['POST'] : [])];
     return plain(405, `This address answers ${allowed.join(', ')} only.`, { Allow: allowed.join(', ') });

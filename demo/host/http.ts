@@ -29,7 +29,11 @@ const PROTECTION: Readonly<Record<string, string>> = {
 };
 
 /** An answer with the protective headers; `headers` are added to them. */
-export function answer(body: BodyInit | null, status: number, headers: Readonly<Record<string, string>>): Response {
+export function answer(
+  body: BodyInit | null,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): Response {
   return new Response(body, { status, headers: { ...PROTECTION, ...headers } });
 }
 
@@ -58,7 +62,11 @@ export function problem(status: number, title: string, detail: string): Response
 }
 
 /** Plain words, for answers that no page shows (a missing script, a refused method). */
-export function plain(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
+export function plain(
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return answer(`${text}\n`, status, {
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'no-store',

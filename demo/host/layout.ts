@@ -21,45 +21,46 @@ export interface Frame {
 
 /** Loads Casement: started while the page is still being read, run once it is there. */
 export const CASEMENT_HEAD = html`<link rel="modulepreload" href="/casement/casement.js" />
-    <link rel="stylesheet" href="/host/casement-theme.css" />
-    <script type="module" src="/casement/casement.js"></script>`;
+  <link rel="stylesheet" href="/host/casement-theme.css" />
+  <script type="module" src="/casement/casement.js"></script>`;
 
 /** A whole document. */
 export function layout(frame: Frame): SafeHtml {
   return html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <title>${frame.title} · Northquay Bank</title>
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <link rel="icon" href="/host/logo.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="/host/host.css" />
-    ${frame.head}
-    <script type="module" src="/host/host.js"></script>
-  </head>
-  <body>
-    <a class="skip" href="#main">Skip to the content</a>
-    ${header(frame)}
-    <main id="main" class="${frame.wide ? 'wide' : 'page'}" tabindex="-1">${frame.main}</main>
-    ${footer()}
-  </body>
-</html>
-`;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <title>${frame.title} · Northquay Bank</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/host/logo.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/host/host.css" />
+        ${frame.head}
+        <script type="module" src="/host/host.js"></script>
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        ${header(frame)}
+        <main id="main" class="${frame.wide ? 'wide' : 'page'}" tabindex="-1">${frame.main}</main>
+        ${footer()}
+      </body>
+    </html> `;
 }
 
 function header({ section, here, person }: Frame): SafeHtml {
   return html`<header class="masthead">
-      <div class="masthead-row">
-        <a class="brand" href="/"><img src="/host/logo.svg" alt="" width="36" height="36" /><span>Northquay <b>Bank</b></span></a>
-        ${person ? signedIn(person) : signedOut(here)}
-        <nav aria-label="Main">
-          ${link('/', 'Help', section === 'help')} ${link('/support', 'My cases', section === 'cases')}
-          ${person?.role === 'agent' && link('/agent', 'Desk', section === 'desk')}
-          ${link('/card', 'Tide card', section === 'card')}
-        </nav>
-      </div>
-    </header>`;
+    <div class="masthead-row">
+      <a class="brand" href="/">
+        <img src="/host/logo.svg" alt="" width="36" height="36" /> <span>Northquay <b>Bank</b></span>
+      </a>
+      ${person ? signedIn(person) : signedOut(here)}
+      <nav aria-label="Main">
+        ${link('/', 'Help', section === 'help')} ${link('/support', 'My cases', section === 'cases')}
+        ${person?.role === 'agent' && link('/agent', 'Desk', section === 'desk')}
+        ${link('/card', 'Tide card', section === 'card')}
+      </nav>
+    </div>
+  </header>`;
 }
 
 function link(href: string, text: string, current: boolean): SafeHtml {
@@ -67,23 +68,33 @@ function link(href: string, text: string, current: boolean): SafeHtml {
 }
 
 function signedIn(person: HostPerson): SafeHtml {
+  const capacity = person.role === 'agent' ? 'Northquay staff' : (person.account ?? 'Personal customer');
   return html`<form class="who" method="post" action="/signout">
-          <span class="who-name"><span class="visually-hidden">Signed in as </span><b>${person.name}</b><small>${person.role === 'agent' ? 'Northquay staff' : (person.account ?? 'Personal customer')}</small></span>
-          <button class="button quiet">Sign out</button>
-        </form>`;
+    <span class="who-name">
+      <span class="visually-hidden">Signed in as</span> <b>${person.name}</b> <small>${capacity}</small>
+    </span>
+    <button class="button quiet">Sign out</button>
+  </form>`;
 }
 
 function signedOut(here: string): SafeHtml {
-  return html`<div class="who"><a class="button quiet" href="/signin?return=${encodeURIComponent(here)}">Sign in</a></div>`;
+  return html`<div class="who">
+    <a class="button quiet" href="/signin?return=${encodeURIComponent(here)}">Sign in</a>
+  </div>`;
 }
 
 function footer(): SafeHtml {
   return html`<footer class="footer">
-      <div class="footer-row">
-        <p><b>Northquay Bank</b><br />1 Customs Quay, Northquay<br />Minding other people’s money since the tide of 1871.</p>
-        <p>Telephone 01632 960 140<br />Lost cards, day and night 01632 960 199</p>
-        <p class="fine">This bank does not exist. It is a demonstration of a site that has support cases in its pages: no money, no
-          real accounts. Please do not enter anything private.</p>
-      </div>
-    </footer>`;
+    <div class="footer-row">
+      <p>
+        <b>Northquay Bank</b><br />1 Customs Quay, Northquay<br />Minding other people’s money since the tide
+        of 1871.
+      </p>
+      <p>Telephone 01632 960 140<br />Lost cards, day and night 01632 960 199</p>
+      <p class="fine">
+        This bank does not exist. It is a demonstration of a site that has support cases in its pages: no
+        money, no real accounts. Please do not enter anything private.
+      </p>
+    </div>
+  </footer>`;
 }

@@ -162,7 +162,9 @@ export const TOPICS: readonly Topic[] = [
       },
       {
         question: 'I was charged and do not see why',
-        answer: ['Open a case from the charge in your statement. If we cannot explain it in two sentences, you get it back.'],
+        answer: [
+          'Open a case from the charge in your statement. If we cannot explain it in two sentences, you get it back.',
+        ],
       },
     ],
   },

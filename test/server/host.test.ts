@@ -31,7 +31,12 @@ const AGENT: HostPerson = {
   role: 'agent',
   blurb: 'Front line.',
 };
-const ARTICLE = { slug: 'freeze-card', title: 'Freeze a card <now>', category: 'cards', bodyHtml: '<p>Tap <strong>Freeze</strong>.</p>' };
+const ARTICLE = {
+  slug: 'freeze-card',
+  title: 'Freeze a card <now>',
+  category: 'cards',
+  bodyHtml: '<p>Tap <strong>Freeze</strong>.</p>',
+};
 
 function host(overrides: Partial<HostOptions> = {}): (request: Request) => Promise<Response> {
   const handle = createHost({
@@ -52,7 +57,9 @@ function host(overrides: Partial<HostOptions> = {}): (request: Request) => Promi
 }
 
 function get(path: string, cookie?: string, headers: Record<string, string> = {}): Request {
-  return new Request(SITE + path, { headers: { ...headers, ...(cookie !== undefined && { Cookie: cookie }) } });
+  return new Request(SITE + path, {
+    headers: { ...headers, ...(cookie !== undefined && { Cookie: cookie }) },
+  });
 }
 
 function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Request {
@@ -213,7 +220,13 @@ describe('the session', () => {
   const seconds = now().getTime() / 1000;
 
   /** A session as the site would write it, but for the changes. */
-  function forge(changes: { typ?: string; aud?: string; exp?: number; key?: Uint8Array; sub?: string }): Promise<string> {
+  function forge(changes: {
+    typ?: string;
+    aud?: string;
+    exp?: number;
+    key?: Uint8Array;
+    sub?: string;
+  }): Promise<string> {
     return new SignJWT()
       .setProtectedHeader({ alg: 'HS256', typ: changes.typ ?? 'session+jwt' })
       .setSubject(changes.sub ?? CUSTOMER.id)
@@ -313,7 +326,10 @@ describe('the desk', () => {
 
     assert.equal(response.headers.get('Location'), '/signin?return=%2Fagent');
     assert.doesNotMatch(await response.text(), /case-list/);
-    assert.match(await (await ask(get('/signin?return=%2Fagent', cookie))).text(), /role="alert">The desk is for/);
+    assert.match(
+      await (await ask(get('/signin?return=%2Fagent', cookie))).text(),
+      /role="alert">The desk is for/,
+    );
   });
 
   it('is open to agents, who alone see the way to it', async () => {
@@ -328,7 +344,16 @@ describe('the desk', () => {
   });
 });
 
-const PAGES = ['/', '/support', '/card', '/signin?return=%2Fagent', '/help/cards', '/help/freeze-card', '/nowhere', '/agent'];
+const PAGES = [
+  '/',
+  '/support',
+  '/card',
+  '/signin?return=%2Fagent',
+  '/help/cards',
+  '/help/freeze-card',
+  '/nowhere',
+  '/agent',
+];
 
 describe('every page', () => {
   for (const path of PAGES) {
@@ -352,7 +377,8 @@ describe('every page', () => {
       const body = await (await host()(get(path, await cookieOf(HOSTILE)))).text();
 
       assert.doesNotMatch(body, /<img src=x|<script>alert|<i>Co/);
-      if (path !== '/agent') assert.ok(body.includes('&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;'));
+      if (path !== '/agent')
+        assert.ok(body.includes('&quot;&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt;'));
     });
   }
 
@@ -402,7 +428,8 @@ describe('addresses', () => {
     const named = new Set<string>();
     for (const path of PAGES) {
       const body = await (await ask(get(path, cookie))).text();
-      for (const [, file] of body.matchAll(/(?:src|href)="(\/(?:host|casement)\/[^"]+)"/g)) named.add(file ?? '');
+      for (const [, file] of body.matchAll(/(?:src|href)="(\/(?:host|casement)\/[^"]+)"/g))
+        named.add(file ?? '');
     }
 
     assert.ok(named.size >= 6, [...named].join());
@@ -411,14 +438,22 @@ describe('addresses', () => {
 
   it('answers 304 while a file is unchanged', async () => {
     const first = await host()(get('/host/host.css'));
-    const second = await host()(get('/host/host.css', undefined, { 'If-None-Match': first.headers.get('ETag') ?? '' }));
+    const second = await host()(
+      get('/host/host.css', undefined, { 'If-None-Match': first.headers.get('ETag') ?? '' }),
+    );
 
     assert.equal(first.headers.get('Content-Type'), 'text/css; charset=utf-8');
     assert.equal(second.status, 304);
   });
 
   it('gives away no other file', async () => {
-    for (const path of ['/host/../host.ts', '/host/..%2Fhost.ts', '/host/%2e%2e/host.ts', '/host/', '/host/constructor']) {
+    for (const path of [
+      '/host/../host.ts',
+      '/host/..%2Fhost.ts',
+      '/host/%2e%2e/host.ts',
+      '/host/',
+      '/host/constructor',
+    ]) {
       const response = await host()(get(path));
 
       assert.equal(response.status, 404, path);

@@ -13,11 +13,13 @@ export function deskPage(person: HostPerson, apiPath: string): SafeHtml {
     person,
     wide: true,
     head: html`${CASEMENT_HEAD}
-    <script type="module" src="/host/desk.js"></script>`,
+      <script type="module" src="/host/desk.js"></script>`,
     main: html`<div class="desk-head">
         <h1>Desk</h1>
-        <p>Every case that your team may see. Customers read your public notes as they stand; private ones stay on this side of
-          the counter.</p>
+        <p>
+          Every case that your team may see. Customers read your public notes as they stand; private ones stay
+          on this side of the counter.
+        </p>
       </div>
       <case-provider base-url="${apiPath}" token-url="/token">
         <div class="desk" id="desk">

@@ -43,29 +43,29 @@ export function articlePage(article: HostArticle, person: HostPerson | undefined
 
 function trail(topics: readonly Topic[]): SafeHtml {
   return html`<nav class="trail" aria-label="Where you are">
-        <a href="/">Help</a>${topics.map((topic) => html` <a href="/help/${topic.id}">${topic.title}</a>`)}
-      </nav>`;
+    <a href="/">Help</a>${topics.map((topic) => html` <a href="/help/${topic.id}">${topic.title}</a>`)}
+  </nav>`;
 }
 
 function questionBlock({ question, answer }: Question): SafeHtml {
   return html`<section class="question">
-        <h2>${question}</h2>
-        ${answer.map((paragraph) => html`<p>${paragraph}</p>`)}
-      </section>`;
+    <h2>${question}</h2>
+    ${answer.map((paragraph) => html`<p>${paragraph}</p>`)}
+  </section>`;
 }
 
 function moreAnswers(articles: readonly HostArticle[]): SafeHtml {
   return html`<section aria-labelledby="more">
-        <h2 id="more">More answers</h2>
-        <ul class="answers">
-          ${articles.map((article) => html`<li><a href="/help/${encodeURIComponent(article.slug)}">${article.title}</a></li>`)}
-        </ul>
-      </section>`;
+    <h2 id="more">More answers</h2>
+    <ul class="answers">
+      ${articles.map((article) => html`<li><a href="/help/${encodeURIComponent(article.slug)}">${article.title}</a></li>`)}
+    </ul>
+  </section>`;
 }
 
 function stillStuck(): SafeHtml {
   return html`<aside class="stuck">
-        <p><b>Not what you were looking for?</b> Tell us what happened and we will look into it.</p>
-        <a class="button" href="/support">Open a case</a>
-      </aside>`;
+    <p><b>Not what you were looking for?</b> Tell us what happened and we will look into it.</p>
+    <a class="button" href="/support">Open a case</a>
+  </aside>`;
 }

@@ -20,9 +20,12 @@ export function notice(person: HostPerson | undefined, title: string, text: stri
     here: '/',
     person,
     main: html`<div class="page-head">
-        <h1>${title}</h1>
-        <p class="lead">${text}</p>
-        <p class="actions"><a class="button" href="/">To the help centre</a> <a class="button outline" href="/support">My cases</a></p>
-      </div>`,
+      <h1>${title}</h1>
+      <p class="lead">${text}</p>
+      <p class="actions">
+        <a class="button" href="/">To the help centre</a>
+        <a class="button outline" href="/support">My cases</a>
+      </p>
+    </div>`,
   });
 }

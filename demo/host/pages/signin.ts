@@ -16,8 +16,14 @@ export interface SignInView {
 
 /** Customers and staff, each a button of one form; staff first when the desk is where the visitor wants to go. */
 export function signInPage({ people, person, returnTo, message }: SignInView): SafeHtml {
-  const customers = group('Customers', people.filter(({ role }) => role === 'customer'));
-  const staff = group('Northquay staff', people.filter(({ role }) => role === 'agent'));
+  const customers = group(
+    'Customers',
+    people.filter(({ role }) => role === 'customer'),
+  );
+  const staff = group(
+    'Northquay staff',
+    people.filter(({ role }) => role === 'agent'),
+  );
   return layout({
     title: 'Sign in',
     section: 'none',
@@ -43,22 +49,24 @@ export function isDesk(path: string | undefined): boolean {
 function group(title: string, people: readonly HostPerson[]): HtmlValue {
   if (people.length === 0) return null;
   return html`<fieldset>
-          <legend>${title}</legend>
-          <ul>
-            ${people.map(personButton)}
-          </ul>
-        </fieldset>`;
+    <legend>${title}</legend>
+    <ul>
+      ${people.map(personButton)}
+    </ul>
+  </fieldset>`;
 }
 
 function personButton(person: HostPerson): SafeHtml {
   const role = person.role === 'agent' ? 'Support agent' : 'Customer';
+  const capacity = person.account === undefined ? role : `${role}, ${person.account}`;
   return html`<li>
-              <button class="person" name="person" value="${person.id}">
-                <span class="person-mark" aria-hidden="true">${initials(person.name)}</span>
-                <span class="person-text"><b>${person.name}</b> <small>${role}${person.account && `, ${person.account}`}</small>
-                  <span>${person.blurb}</span></span>
-              </button>
-            </li>`;
+    <button class="person" name="person" value="${person.id}">
+      <span class="person-mark" aria-hidden="true">${initials(person.name)}</span>
+      <span class="person-text">
+        <b>${person.name}</b> <small>${capacity}</small> <span>${person.blurb}</span>
+      </span>
+    </button>
+  </li>`;
 }
 
 function initials(name: string): string {

@@ -23,14 +23,23 @@ export function supportPage(person: HostPerson | undefined, apiPath: string): Sa
 /** What stands in for an element until its script has run, and what to do when that never happens. */
 export function waiting(): SafeHtml {
   return html`<div class="waiting">
-        <p class="waiting-bars" aria-hidden="true"><span></span><span></span><span></span></p>
-        <p class="waiting-late">Your cases are taking their time. Reload the page, or ring us on
-          <a href="tel:+441632960140">01632 960 140</a> and we will read them to you.</p>
-        <noscript><p>Cases need JavaScript, which is off in this browser. We are on 01632 960 140 as well.</p></noscript>
-      </div>`;
+    <div class="waiting-bars" aria-hidden="true">
+      <div></div>
+      <div></div>
+      <div></div>
+    </div>
+    <p class="waiting-late">
+      Your cases are taking their time. Reload the page, or ring us on
+      <a href="tel:+441632960140">01632 960 140</a> and we will read them to you.
+    </p>
+    <noscript
+      ><p>Cases need JavaScript, which is off in this browser. We are on 01632 960 140 as well.</p></noscript
+    >
+  </div>`;
 }
 
 function introduction(person: HostPerson | undefined): string {
-  if (person?.account) return `Everything you have asked us, and what ${person.account} has asked us where you may see it.`;
+  if (person?.account)
+    return `Everything you have asked us, and what ${person.account} has asked us where you may see it.`;
   return 'Everything you have asked us, what we answered, and what is still on our desk.';
 }
