@@ -5,3 +5,8 @@ const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2
 export function safeName(name: string): string {
   return name.replace(INVISIBLE, '').replace(/[/\\]/g, '_').trim() || 'file';
 }
+
+/** A name inside a sentence that no element can isolate, such as a label: its direction does not leak out. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
