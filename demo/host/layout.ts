@@ -90,7 +90,7 @@ function footer(): SafeHtml {
         <b>Northquay Bank</b><br />1 Customs Quay, Northquay<br />Minding other people’s money since the tide
         of 1871.
       </p>
-      <p>Telephone 01632 960 140<br />Lost cards, day and night 01632 960 199</p>
+      <p>Telephone 01632 960 140<br />Lost cards, day and night 01632 960 100</p>
       <p class="fine">
         This bank does not exist. It is a demonstration of a site that has support cases in its pages: no
         money, no real accounts. Please do not enter anything private.

@@ -26,14 +26,14 @@ export const TOPICS: readonly Topic[] = [
       {
         question: 'My card has not arrived',
         answer: [
-          'New cards leave us within two working days and take up to five more in the post. If yours has been at sea for longer, open a case: we stop the first card and send a second at no charge.',
+          'A card takes three to five working days by ordinary post, in a plain white envelope. If yours has been at sea for longer, open a case: we stop the first card and post a second the same day.',
         ],
       },
       {
         question: 'My card was lost or stolen',
         answer: [
-          'Freeze it in the app first, under Card, Freeze. A frozen card can be thawed again if it turns up in yesterday’s coat.',
-          'If it is gone for good, ring the lost card line at any hour on 01632 960 199. Payments you did not make are ours to sort out, not yours.',
+          'Freeze it in the app first, under Cards, Freeze. A frozen card can be thawed again if it turns up in yesterday’s coat.',
+          'If it is gone for good, ring the lost card line at any hour on 01632 960 100. Payments you did not make are ours to sort out, not yours.',
         ],
       },
       {
@@ -53,19 +53,19 @@ export const TOPICS: readonly Topic[] = [
       {
         question: 'My transfer is still pending',
         answer: [
-          'Most transfers land within two hours. A first payment to somebody new may be held until the next working day while we check it. Nobody needs to do anything.',
+          'Most transfers inside the country land within two hours. A few are looked at by a person first, and some wait for the other bank, at most until the end of the next working day. Please do not send it again meanwhile: it will arrive twice.',
         ],
       },
       {
         question: 'I paid the wrong person',
         answer: [
-          'Open a case as soon as you notice. We ask the other bank to return the money within two working days; it needs the consent of whoever received it, and most people are decent.',
+          'Open a case as soon as you notice. We ask the other bank for the money; it needs the consent of whoever received it, and most people are decent.',
         ],
       },
       {
         question: 'How do I stop a direct debit?',
         answer: [
-          'In the app: Payments, Direct debits, Cancel. Do it by the end of the day before it is due, and tell the company, or they will write you letters.',
+          'In the app: Payments, Regular, Cancel, at least one working day before the next collection. Tell the company as well, or they will write you letters.',
         ],
       },
     ],
@@ -79,13 +79,13 @@ export const TOPICS: readonly Topic[] = [
       {
         question: 'I have moved house',
         answer: [
-          'Change the address in the app under You, Address. We write once to the old house and once to the new one, so that nobody can move you without your noticing.',
+          'Change the address in the app under Profile. We write once to the old house and once to the new one, so that nobody can move you without your noticing.',
         ],
       },
       {
         question: 'I want to close my account',
         answer: [
-          'Bring the balance to nought, then open a case and say so. We close it within two working days, send the last statement, and do not telephone to change your mind.',
+          'Bring the balance to where you want it and move what is paid from it. We close the account within two working days and do not telephone to change your mind.',
         ],
       },
     ],
@@ -99,13 +99,13 @@ export const TOPICS: readonly Topic[] = [
       {
         question: 'I forgot my passcode',
         answer: [
-          'Choose “Forgotten it?” on the passcode screen. You need your card and a minute in decent light for the photograph.',
+          'Reset it on the passcode screen, with your card in your hand. For the day after that you can pay people you have paid before, but not add new ones; nobody can lift this, however charmingly asked.',
         ],
       },
       {
         question: 'I have a new phone',
         answer: [
-          'Install the app and sign in as usual. We ask you to confirm on the old phone; if the old phone is at the bottom of the harbour, confirm with your card instead.',
+          'Install the app on the new one and sign in there, then remove the old phone under Profile, Devices. If your number changed as well, tell us before you give the old one up.',
         ],
       },
     ],
@@ -119,7 +119,7 @@ export const TOPICS: readonly Topic[] = [
       {
         question: 'Was that really you on the phone?',
         answer: [
-          'Hang up and call us on 01632 960 140. We never ask for a passcode, never ask you to move money to keep it safe, and are never offended.',
+          'Hang up and call us on 01632 960 111, at any hour. We never ask for a passcode, never ask you to move money to keep it safe, and are never offended.',
         ],
       },
       {
@@ -139,7 +139,7 @@ export const TOPICS: readonly Topic[] = [
       {
         question: 'What does it cost to pay abroad?',
         answer: [
-          'The card scheme’s rate of the day and nothing on top. Choose the local currency when the terminal asks; its own rate is rarely a kindness.',
+          'The price in the app is worked out at the card scheme’s rate of the day. Choose the local currency when the terminal asks; its own rate is rarely a kindness.',
         ],
       },
       {
@@ -157,7 +157,7 @@ export const TOPICS: readonly Topic[] = [
       {
         question: 'What does the account cost?',
         answer: [
-          'Nothing for people; £6 a month for companies. Cash from our machines is free, and so is cash from the first five machines of others each month.',
+          'A current account costs a person nothing, and we charge nothing for cash inside the country. A few machines in shops and stations do, and must say so before you confirm.',
         ],
       },
       {
@@ -177,13 +177,13 @@ export const TOPICS: readonly Topic[] = [
       {
         question: 'When is interest paid?',
         answer: [
-          'On the first working day of each month, for the month before. The rate of every day is in the app under Savings, Rate.',
+          'On the first of each month, for the month before, worked out every evening on that evening’s balance.',
         ],
       },
       {
         question: 'Can I have my notice savings today?',
         answer: [
-          'Yes, at the price of the interest for the notice you did not give. The app shows the amount before you agree to it.',
+          'Yes, at the price of sixty days’ interest on what you take. The app shows the sum before you agree to it.',
         ],
       },
     ],

@@ -86,7 +86,7 @@ function terms(): SafeHtml {
           </tr>
           <tr>
             <th scope="row">Cash from a machine</th>
-            <td>£2</td>
+            <td>2.5%, at least £3</td>
             <td>And interest from the same day. Use your debit card.</td>
           </tr>
           <tr>

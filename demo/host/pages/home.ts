@@ -75,7 +75,7 @@ function contact(): SafeHtml {
       </div>
       <div>
         <dt>Lost or stolen card</dt>
-        <dd><a href="tel:+441632960199">01632 960 199</a></dd>
+        <dd><a href="tel:+441632960100">01632 960 100</a></dd>
         <dd>Day and night, every day of the year.</dd>
       </div>
       <div>
