@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+
+/** Chosen by `scripts/lib/browser.mjs`; absent when Playwright's own Chromium is to be used. */
+const executablePath = process.env['CASEMENT_CHROMIUM'];
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
+    },
+  },
+});
