@@ -33,7 +33,8 @@ type Methods = Partial<Record<'GET' | 'POST', Route>>;
 
 /**
  * Answers every request but those at or under `options.apiPath`, for which it returns undefined: anything else that
- * shares the origin must be asked before the host is. Rejects when `signToken` or `assets` rejects.
+ * shares the origin must be asked before the host is. Throws a RangeError for a short `secret`; a call rejects when
+ * `signToken` or `assets` rejects.
  */
 export function createHost(options: HostOptions): (request: Request) => Promise<Response | undefined> {
   const sessions = createSessions(options.secret, options.now ?? (() => new Date()));

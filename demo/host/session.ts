@@ -22,8 +22,9 @@ export interface Sessions {
   read(request: Request): Promise<string | undefined>;
 }
 
-/** Sessions signed with `secret` (HS256: at least 32 bytes); `now` gives the time. */
+/** Sessions signed with `secret` (HS256), which must have 32 bytes or more, else a RangeError; `now` gives the time. */
 export function createSessions(secret: Uint8Array, now: () => Date): Sessions {
+  if (secret.byteLength < 32) throw new RangeError('The key of the session cookie needs at least 32 bytes.');
   return {
     async open(personId, request) {
       const issuedAt = Math.floor(now().getTime() / 1000);

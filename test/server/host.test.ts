@@ -273,6 +273,10 @@ describe('the session', () => {
     assert.equal(await tokenStatus(cookie, ask), 401);
   });
 
+  it('is not signed with a key short enough to guess', () => {
+    assert.throws(() => host({ secret: new Uint8Array(31) }), RangeError);
+  });
+
   it('is found among other cookies, by its whole name only', async () => {
     const cookie = await cookieOf(CUSTOMER);
 
