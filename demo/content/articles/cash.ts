@@ -19,7 +19,15 @@ export const cashArticles: ContentArticle[] = [
     source: 'article',
     title: 'The machine did not give me my money',
     category: 'cards',
-    keywords: ['wrong cash', 'no cash', 'wrong amount of cash', 'atm error', 'charged but no cash', 'machine fault', 'cash not received'],
+    keywords: [
+      'wrong cash',
+      'no cash',
+      'wrong amount of cash',
+      'atm error',
+      'charged but no cash',
+      'machine fault',
+      'cash not received',
+    ],
     bodyHtml: `<p>Wait two minutes beside the machine. Some pull the notes back in when they are not taken, and then cancel the withdrawal by themselves; it vanishes from your account within an hour.</p>
 <p>If it is still there the next morning:</p>
 <ol><li>Open the withdrawal in the app and choose <strong>I did not get this money</strong>.</li><li>Say how much came out, if anything: £60 instead of £80, for instance.</li><li>Add a photograph of the slip if there was one. It is not essential.</li></ol>
@@ -43,7 +51,15 @@ export const cashArticles: ContentArticle[] = [
     source: 'article',
     title: 'Top up your account by card',
     category: 'payments',
-    keywords: ['top up', 'top-up', 'add money', 'topping up by card', 'top up limit', 'fund account', 'automatic top up'],
+    keywords: [
+      'top up',
+      'top-up',
+      'add money',
+      'topping up by card',
+      'top up limit',
+      'fund account',
+      'automatic top up',
+    ],
     bodyHtml: `<p>The quickest way to put money in from another bank is a transfer: it is free and arrives in minutes. A top-up by card is handy when you have only the other card with you.</p>
 <ol><li>Choose <strong>Pay in</strong>, <strong>By card</strong>.</li><li>Type or photograph the other card. It must be in <strong>your own name</strong>.</li><li>Choose the amount, at least £10 and at most £1,000 a day.</li><li>Confirm with the bank that issued the card.</li></ol>
 <p>Debit cards are free. Credit cards cost 1.5 %, and their issuer may treat it as a cash withdrawal. Cards from outside the country are not accepted.</p>
@@ -55,7 +71,14 @@ export const cashArticles: ContentArticle[] = [
     source: 'article',
     title: 'My top-up failed or came back',
     category: 'payments',
-    keywords: ['top up failed', 'top-up reverted', 'pending top up', 'top up not working', 'verify top up', 'top up declined'],
+    keywords: [
+      'top up failed',
+      'top-up reverted',
+      'pending top up',
+      'top up not working',
+      'verify top up',
+      'top up declined',
+    ],
     bodyHtml: `<p>A failed top-up takes no money, whatever the other bank's app seems to say. What you see there is a <strong>reservation</strong>, which it releases within seven days, usually overnight.</p>
 <p>Why it fails:</p>
 <ul><li>The name on the card is not yours. Cards of partners and companies are refused.</li><li>The other bank did not get your confirmation in time. You have five minutes.</li><li>The card is prepaid or was issued abroad.</li><li>You have reached the daily £1,000. Try after midnight or send a transfer instead.</li></ul>

@@ -19,7 +19,14 @@ export const savingsArticles: ContentArticle[] = [
     source: 'article',
     title: 'Take money out of savings',
     category: 'savings',
-    keywords: ['withdraw savings', 'notice', 'early withdrawal', 'access savings', 'break fixed term', 'penalty'],
+    keywords: [
+      'withdraw savings',
+      'notice',
+      'early withdrawal',
+      'access savings',
+      'break fixed term',
+      'penalty',
+    ],
     bodyHtml: `<p><strong>Harbour:</strong> move it in the app; it is in your current account in seconds, at any hour and without a fee.</p>
 <p><strong>Slack Water:</strong> choose <strong>Give notice</strong>, the amount, and where it should go. The money keeps earning for all sixty days. You can change your mind until the day before. Need it now? Choose <strong>At once</strong>, and we keep sixty days' interest on that amount.</p>
 <p><strong>Ballast:</strong> normally not before the end of the term. We make exceptions, without a penalty, for</p>
@@ -44,7 +51,14 @@ export const savingsArticles: ContentArticle[] = [
     source: 'article',
     title: 'Interest and tax',
     category: 'savings',
-    keywords: ['interest', 'tax on savings', 'interest certificate', 'tax certificate', 'when is interest paid', 'no interest'],
+    keywords: [
+      'interest',
+      'tax on savings',
+      'interest certificate',
+      'tax certificate',
+      'when is interest paid',
+      'no interest',
+    ],
     bodyHtml: `<p>Interest is worked out every evening on that evening's balance and paid on the <strong>first</strong> of the following month. What was paid in after midnight counts from that day.</p>
 <p>We pay it without deducting tax and report the year's sum to the tax office, as we must. Your <strong>interest certificate</strong> is under <strong>Account</strong>, <strong>Documents</strong>, from the middle of April. Joint accounts are reported half and half; a different share needs a form signed by both.</p>
 <p>Less than expected?</p>

@@ -7,7 +7,16 @@ export const securityArticles: ContentArticle[] = [
     source: 'article',
     title: 'Report a fraud',
     category: 'security',
-    keywords: ['fraud', 'scam', 'stolen money', 'hacked', 'unauthorised payment', 'compromised card', 'not me', 'victim'],
+    keywords: [
+      'fraud',
+      'scam',
+      'stolen money',
+      'hacked',
+      'unauthorised payment',
+      'compromised card',
+      'not me',
+      'victim',
+    ],
     bodyHtml: `<p><strong>Call 01632 960 111 now</strong>, at any hour. If the line is busy, freeze your cards and choose <strong>Secure my account</strong> in the app: it stops every payment going out until you and we have spoken.</p>
 <p>Then:</p>
 <ol><li>Leave everything as it is. Do not delete messages, and do not continue the conversation with the other side.</li><li>Tell us what happened in your own words. Embarrassment is not needed; these people do it for a living.</li><li>We ask the receiving bank to hold the money. In the first hour this often works.</li><li>You get a written answer on a refund within five working days.</li></ol>
@@ -19,7 +28,16 @@ export const securityArticles: ContentArticle[] = [
     source: 'article',
     title: 'Is this message really from you?',
     category: 'security',
-    keywords: ['phishing', 'suspicious email', 'fake text', 'smishing', 'link', 'scam message', 'is this real', 'sms'],
+    keywords: [
+      'phishing',
+      'suspicious email',
+      'fake text',
+      'smishing',
+      'link',
+      'scam message',
+      'is this real',
+      'sms',
+    ],
     bodyHtml: `<p>Three things we <strong>never</strong> put in a text or an email: a link to sign in, a request for your passcode, PIN or a code, and a deadline of minutes.</p>
 <p>Unsure? Open the app by its icon, not from the message. If we want something from you, it stands under <strong>Messages</strong> there as well. If not, it was not us.</p>
 <ul><li>Forward emails to <strong>report@northquay.example</strong>, texts to the same address as a picture. You get an answer within the hour.</li><li><strong>Clicked but typed nothing?</strong> Close the page. That is usually the end of it.</li><li><strong>Typed your passcode or a code?</strong> Choose <strong>Secure my account</strong> in the app, then see <a href="/help/report-fraud">report a fraud</a>.</li><li><strong>Gave card details?</strong> <a href="/help/lost-or-stolen-card">Cancel the card</a>.</li></ul>
@@ -31,7 +49,15 @@ export const securityArticles: ContentArticle[] = [
     source: 'article',
     title: 'Somebody called and said they were the bank',
     category: 'security',
-    keywords: ['scam call', 'fake call', 'vishing', 'caller', 'safe account', 'impersonation', 'phone call from bank'],
+    keywords: [
+      'scam call',
+      'fake call',
+      'vishing',
+      'caller',
+      'safe account',
+      'impersonation',
+      'phone call from bank',
+    ],
     bodyHtml: `<p>Hang up. A real colleague will not mind, and you can check in a minute: while we are speaking to you, the app shows <strong>You are on a call with Northquay</strong> and the first name of whoever it is. No banner, no bank.</p>
 <p>What callers say, and we never do:</p>
 <ul><li>“Your money is in danger, move it to a safe account.”</li><li>“Read me the code you have just received.”</li><li>“Install this program so that I can help.” See <a href="/help/remote-access-scam">programs that share your screen</a>.</li><li>“Do not tell the branch, they are under suspicion.”</li></ul>
@@ -43,7 +69,14 @@ export const securityArticles: ContentArticle[] = [
     source: 'article',
     title: 'Programs that share your screen',
     category: 'security',
-    keywords: ['remote access', 'screen sharing', 'tech support scam', 'installed program', 'computer virus call', 'investment scam'],
+    keywords: [
+      'remote access',
+      'screen sharing',
+      'tech support scam',
+      'installed program',
+      'computer virus call',
+      'investment scam',
+    ],
     bodyHtml: `<p>A friendly person offers to repair the computer, to refund a subscription or to set up an investment, and asks you to install a program “so that I can see what you see”. From then on they see your banking too.</p>
 <p>If such a program is installed right now:</p>
 <ol><li>Pull the plug of the router, or switch the phone to flight mode.</li><li>From <strong>another</strong> device, choose <strong>Secure my account</strong>, or call 01632 960 111.</li><li>Remove the program, or let somebody you know do it, before you sign in on that device again.</li><li>Set a new passcode, see <a href="/help/forgotten-passcode">forgotten passcode</a>.</li></ol>
@@ -55,7 +88,16 @@ export const securityArticles: ContentArticle[] = [
     source: 'article',
     title: 'Codes do not arrive',
     category: 'security',
-    keywords: ['code', 'sms code', 'no code', 'verification code', 'two factor', '3d secure', 'one time password', 'approve payment'],
+    keywords: [
+      'code',
+      'sms code',
+      'no code',
+      'verification code',
+      'two factor',
+      '3d secure',
+      'one time password',
+      'approve payment',
+    ],
     bodyHtml: `<p>We confirm online purchases in the app: a question appears, you answer with your face, finger or passcode. Codes by text are only for those who asked for them.</p>
 <p>No question appears? Open the app yourself; it waits under the bell for five minutes. If nothing is there, the shop is asking a different card, which happens with stored ones.</p>
 <p>No text?</p>

@@ -1,0 +1,25 @@
+/**
+ * What a composed case is made of. Texts may hold `{merchant}`, `{amount}`, `{city}`, `{weekday}`, `{day}`
+ * (of the month, "14th") and `{last4}` (of a card), which the composer fills in.
+ */
+export interface Scenario {
+  key: string;
+  /** A value of `categories`. */
+  category: string;
+  queue: 'cards' | 'payments' | 'general';
+  agent: 'priya' | 'callum';
+  /** Filed for a company account instead of privately. */
+  business?: boolean;
+  /** Amounts are multiples of this many pounds, because that is what people withdraw or overpay. */
+  poundStep?: number;
+  subjects: string[];
+  descriptions: string[];
+  /** What it turned out to be: told to the customer, then kept as advice for others. */
+  causes: { finding: string; resolution: string }[];
+  /** What an agent has to find out from the customer. */
+  question: string;
+  /** For staff only. */
+  aside: string;
+  /** Subject of the work it takes. */
+  work: string;
+}
