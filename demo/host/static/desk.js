@@ -39,11 +39,20 @@ list.addEventListener('case-select', (event) => {
   else location.hash = address;
 });
 
-back.addEventListener('click', (event) => {
-  event.preventDefault();
+/** Closes the case; the browser's Back opens it again. */
+function close() {
   history.pushState(null, '', location.pathname + location.search);
   show({ moveFocus: true });
+}
+
+back.addEventListener('click', (event) => {
+  event.preventDefault();
+  close();
 });
+view.addEventListener('case-back', close);
+
+/* The desk has no form of its own: whoever wants to file a case does it where customers do. */
+list.addEventListener('case-new', () => location.assign('/support'));
 
 addEventListener('hashchange', () => show({ moveFocus: true }));
 addEventListener('popstate', () => show({ moveFocus: true }));

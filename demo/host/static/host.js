@@ -1,8 +1,7 @@
 /* The bank's part of the conversation with Casement: who signs people in. */
 
 /** Casement asks for a sign-in: send the visitor there, and back to this very place afterwards. */
-document.addEventListener('case-sign-in', (event) => {
-  event.preventDefault();
+document.addEventListener('case-sign-in', () => {
   const here = location.pathname + location.search + location.hash;
   location.assign(`/signin?return=${encodeURIComponent(here)}`);
 });
