@@ -16,16 +16,17 @@ function caseInAddress() {
   }
 }
 
-/** Shows the case in the address, or the list alone. Moves focus only if the place where it was has gone. */
+/** Shows the case in the address, or the list alone. Moves focus only if the place where it was is about to go. */
 function show({ moveFocus }) {
   const caseId = caseInAddress();
-  const wasOpen = desk.classList.contains('case-open');
-  desk.classList.toggle('case-open', caseId !== '');
-  view.hidden = caseId === '';
+  const isOpen = caseId !== '';
+  const loses = desk.querySelector(isOpen ? '.desk-list' : '.desk-case').contains(document.activeElement);
+  desk.classList.toggle('case-open', isOpen);
+  view.hidden = !isOpen;
   view.caseId = caseId;
-  if (!moveFocus || !isStacked()) return;
-  if (caseId !== '') document.getElementById('desk-case-title').focus();
-  else if (wasOpen) document.getElementById('desk-list-title').focus();
+  if (!moveFocus || !loses) return;
+  if (!isOpen) document.getElementById('desk-list-title').focus();
+  else if (isStacked()) document.getElementById('desk-case-title').focus();
 }
 
 /** Whether list and case take turns on a narrow screen: the style sheet says so by showing the way back. */
