@@ -29,9 +29,13 @@ const STRICT_RULES = {
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/no-import-type-side-effects': 'error',
   '@typescript-eslint/no-non-null-assertion': 'error',
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+  ],
   '@typescript-eslint/prefer-readonly': 'error',
   // Inside try, a promise returned without await escapes the catch.
-  '@typescript-eslint/return-await': ['error', 'in-try-catch'],
+  '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
   // Lit binds handlers itself: @click=${this.submit} is right.
   '@typescript-eslint/unbound-method': 'off',
