@@ -38,6 +38,8 @@ export interface Receipt {
   readonly case?: Case;
   readonly note?: Note;
   readonly attachment?: Attachment;
+  /** Of a case that was marked read. */
+  readonly unreadCount?: number;
 }
 
 export interface SendOptions {

@@ -14,6 +14,8 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
   readonly #select: (state: StoreState) => V;
   readonly #texts: T;
   readonly #onStore: ((store: CaseStore) => (() => void) | void) | undefined;
+  #own: Casement | undefined;
+  #around: Casement | undefined;
   #casement: Casement | undefined;
   #value: V | undefined;
   #state: StoreState | undefined;
@@ -34,7 +36,7 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     this.#onStore = onStore;
     host.addController(this);
     // The consumer registers itself with the host.
-    new ContextConsumer(host, { context: casementContext, subscribe: true, callback: (value) => this.#adopt(value) });
+    new ContextConsumer(host, { context: casementContext, subscribe: true, callback: (value) => { this.#around = value; this.#adopt(); } });
   }
 
   get store(): CaseStore | undefined {
@@ -82,7 +84,14 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     this.#attach();
   }
 
-  #adopt(value: Casement | undefined): void {
+  /** What the host provides itself; wins over the provider around it. */
+  use(own: Casement | undefined): void {
+    this.#own = own;
+    this.#adopt();
+  }
+
+  #adopt(): void {
+    const value = this.#own ?? this.#around;
     if (value === this.#casement) return;
     const other = value?.store !== this.#casement?.store;
     if (other) this.#detach();

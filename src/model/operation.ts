@@ -108,7 +108,7 @@ export function isOutstanding(operation: Operation): boolean {
  * attachment never blocks what follows it, nor does a mark of reading.
  */
 export function isSendable(operation: Operation, all: readonly Operation[]): boolean {
-  return operation.state === 'queued' && !all.some((other) => other !== operation && blocks(other, operation));
+  return operation.state === 'queued' && !all.some((other) => other.id !== operation.id && blocks(other, operation));
 }
 
 function blocks(earlier: Operation, later: Operation): boolean {

@@ -1,0 +1,55 @@
+/** The bytes of a file, with progress: `XMLHttpRequest`, since `fetch` cannot tell how much has left. Loaded on first use. */
+import type { AttachmentDraft } from '../../model/note.js';
+import { BackendError } from '../../model/failure.js';
+import type { Access } from './access.js';
+import { checkAnswer, readJson } from './answer.js';
+
+export async function upload(
+  baseUrl: string, access: Access, header: Readonly<Record<string, string>>, file: AttachmentDraft, bytes: Blob,
+  onProgress?: (share: number) => void, signal?: AbortSignal,
+): Promise<unknown> {
+  const query = new URLSearchParams({
+    name: file.name, type: file.type || 'application/octet-stream',
+    ...(file.noteId ? { noteId: file.noteId } : {}), ...(file.alt ? { alt: file.alt } : {}),
+  });
+  const url = `${baseUrl}/cases/${file.caseId}/attachments/${file.id}?${query}`;
+  const headers = { ...header, 'Content-Type': 'application/octet-stream', Accept: 'application/json, application/problem+json' };
+  if (access.ownFetch) return await readJson(await access.fetch(new Request(url, { method: 'PUT', headers, body: bytes })));
+  const put = async () => await checkAnswer(await putBytes(url, { ...headers, ...await access.headers() }, bytes, access, onProgress, signal));
+  try {
+    return await readJson(await put());
+  } catch (thrown) {
+    if (!(thrown instanceof BackendError) || thrown.failure.kind !== 'signed-out') throw thrown;
+    access.reset();
+    return await readJson(await put());
+  }
+}
+
+function putBytes(
+  url: string, headers: Readonly<Record<string, string>>, bytes: Blob, access: Access,
+  onProgress?: (share: number) => void, signal?: AbortSignal,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const fail = (kind: 'network' | 'aborted') => () => reject(new BackendError({ kind }));
+    request.open('PUT', url);
+    request.withCredentials = access.credentials === 'include';
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total);
+    request.onload = () => resolve(toResponse(request));
+    request.onerror = fail('network');
+    request.onabort = fail('aborted');
+    signal?.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(bytes);
+  });
+}
+
+function toResponse(request: XMLHttpRequest): Response {
+  const headers = new Headers();
+  for (const line of request.getAllResponseHeaders().trim().split(/\r?\n/)) {
+    const colon = line.indexOf(':');
+    if (colon > 0) headers.append(line.slice(0, colon), line.slice(colon + 1).trim());
+  }
+  const empty = request.status === 204 || request.status === 304;
+  return new Response(empty ? null : request.responseText, { status: request.status, headers });
+}

@@ -1,0 +1,102 @@
+import { ContextProvider } from '@lit/context';
+import type { ReactiveController, ReactiveElement } from 'lit';
+import type { CaseBackend } from '../backend/backend.js';
+import { tokenFrom, type GetToken } from '../backend/rest/access.js';
+import { createRestBackend } from '../backend/rest/rest-backend.js';
+import { createStore } from '../store/create-store.js';
+import type { CaseStore } from '../store/store.js';
+import { casementContext, type Casement, type TextOverrides } from './context.js';
+
+/** What a page tells a provider. Without `backend` and `baseUrl` nothing is provided. */
+export interface ProvideOptions {
+  /** An adapter; wins over `baseUrl`. */
+  readonly backend?: CaseBackend | undefined;
+  /** Root of Casement's own HTTP contract. */
+  readonly baseUrl?: string | undefined;
+  readonly getToken?: GetToken | undefined;
+  /** Where the host gives `{"token": "…"}`; `getToken` wins over it. */
+  readonly tokenUrl?: string | undefined;
+  /** BCP 47; default: the `lang` of the page around the element, else the browser's. */
+  readonly locale?: string | undefined;
+  readonly texts?: TextOverrides | undefined;
+}
+
+/** Builds the store of a provider element and gives it to the elements inside. */
+export class ProvideController implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #read: () => ProvideOptions;
+  readonly #onProvide: ((casement: Casement | undefined) => void) | undefined;
+  /** Made when there is something to give: an empty provider would hide the one around it. */
+  #provider: ContextProvider<typeof casementContext> | undefined;
+  #store: CaseStore | undefined;
+  #source: readonly unknown[] = [];
+  #given: readonly unknown[] = [];
+
+  /** @param onProvide told what is given, for a host that uses it itself: a provider does not answer its own host */
+  constructor(host: ReactiveElement, read: () => ProvideOptions, onProvide?: (casement: Casement | undefined) => void) {
+    this.#host = host;
+    this.#read = read;
+    this.#onProvide = onProvide;
+    host.addController(this);
+  }
+
+  get store(): CaseStore | undefined {
+    return this.#store;
+  }
+
+  hostConnected(): void {
+    this.#provide();
+  }
+
+  hostUpdate(): void {
+    this.#provide();
+  }
+
+  hostDisconnected(): void {
+    // A moved element is not a removed one: it is back before the microtask runs.
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      this.#store?.close();
+      this.#store = undefined;
+      this.#source = [];
+    });
+  }
+
+  #provide(): void {
+    const { backend, baseUrl, getToken, tokenUrl, locale, texts = {} } = this.#read();
+    const source = [backend, baseUrl, getToken, tokenUrl];
+    if (!this.#store || !same(source, this.#source)) {
+      this.#store?.close();
+      this.#source = source;
+      const made = backend ?? restBackend(baseUrl, getToken ?? (tokenUrl ? tokenFrom(tokenUrl) : undefined));
+      this.#store = made && createStore({ backend: made });
+      this.#store?.start();
+    }
+    const given = [this.#store, locale ?? localeAround(this.#host), texts];
+    if (same(given, this.#given)) return;
+    this.#given = given;
+    const casement = this.#store && { store: this.#store, locale: given[1] as string, texts };
+    if (casement) this.#provider ??= new ContextProvider(this.#host, { context: casementContext });
+    this.#provider?.setValue(casement);
+    this.#onProvide?.(casement);
+  }
+}
+
+function restBackend(baseUrl: string | undefined, getToken: GetToken | undefined): CaseBackend | undefined {
+  if (!baseUrl) return undefined;
+  try {
+    return createRestBackend({ baseUrl, getToken });
+  } catch {
+    // Not a URL: the elements say that they are not connected.
+    console.warn('Casement: base-url is not a URL.');
+    return undefined;
+  }
+}
+
+function localeAround(host: Element): string {
+  return host.closest<HTMLElement>('[lang]:not([lang=""])')?.lang ?? globalThis.navigator?.language ?? 'en';
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
+}

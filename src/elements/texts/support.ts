@@ -1,0 +1,16 @@
+import type { TextDefaults } from '../../context/texts.js';
+import { commonTexts } from './common.js';
+
+export const supportTexts = {
+  ...commonTexts,
+  'support/label': 'Support',
+  'support/launcher/open': 'Support',
+  'support/launcher/close': 'Close support',
+  'support/back/list': 'All cases',
+  'support/back/case': 'Back to the case',
+  'support/view/list': 'Your cases',
+  'support/view/search': 'Find an answer',
+  'support/view/form': 'New case',
+  'support/view/case': 'Case',
+  'support/view/edit': 'Edit case',
+} satisfies TextDefaults;

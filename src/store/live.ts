@@ -1,0 +1,132 @@
+/** Changes of others, without a reload: events say when to look, the changes cursor says what. Loaded after the first list. */
+import type { Id } from '../model/case.js';
+import { toFailure } from '../model/failure.js';
+import { backoff } from '../offline/backoff.js';
+import { delay, untilHiddenFor, untilVisible } from '../offline/connectivity.js';
+import type { Changes } from '../backend/backend.js';
+import type { Cell } from './cell.js';
+
+/** Pause between two looks where events cannot be had, ms. */
+const POLL_PAUSE = 30_000;
+/** Changes that come together are fetched together, ms. */
+const GATHER = 50;
+/** A page that nobody looks at gives its connection back after this, ms: a browser has only six for one HTTP/1.1 origin. */
+const HIDDEN_PAUSE = 15_000;
+
+export interface LiveOptions {
+  readonly cell: Cell;
+  /** Whatever is on screen must be asked for again. */
+  readonly resync: () => Promise<void>;
+  /** Lists whose order or members may have changed. */
+  readonly refreshLists: () => Promise<void>;
+  readonly events: boolean;
+  readonly signal: AbortSignal;
+}
+
+export async function runLive(options: LiveOptions): Promise<void> {
+  await new Live(options).run();
+}
+
+class Live {
+  readonly #options: LiveOptions;
+  #cursor: string | null = null;
+  #pulling: Promise<void> | undefined;
+  #again = false;
+  #failures = 0;
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+  }
+
+  async run(): Promise<void> {
+    const { signal, cell, events } = this.#options;
+    cell.set({ live: 'connecting' });
+    for (;;) {
+      await untilVisible(signal);
+      if (signal.aborted) break;
+      await this.pull();
+      if (events && !signal.aborted) await this.#stream();
+      if (signal.aborted) break;
+      cell.set({ live: 'polling' });
+      await delay(events && this.#failures < 3 ? backoff(this.#failures + 1, Math.random()) : POLL_PAUSE, signal);
+    }
+    cell.set({ live: 'off' });
+  }
+
+  /** Fetches what changed; a call during a fetch makes it look once more. */
+  async pull(): Promise<void> {
+    this.#again = true;
+    await (this.#pulling ??= this.#pullAll().finally(() => { this.#pulling = undefined; }));
+  }
+
+  async #stream(): Promise<void> {
+    const { cell, signal } = this.#options;
+    const hidden = new AbortController();
+    const either = AbortSignal.any([signal, hidden.signal]);
+    void untilHiddenFor(HIDDEN_PAUSE, either).then(() => hidden.abort());
+    try {
+      await cell.backend.streamEvents({
+        since: this.#cursor, signal: either,
+        onOpen: () => { this.#failures = 0; cell.set({ live: 'live' }); },
+        onChange: () => void delay(GATHER, signal).then(() => this.pull()),
+      });
+    } catch (thrown) {
+      if (!hidden.signal.aborted) this.#failures++;
+      cell.heed(toFailure(thrown));
+    } finally {
+      hidden.abort();
+    }
+  }
+
+  async #pullAll(): Promise<void> {
+    while (this.#again && !this.#options.signal.aborted) {
+      this.#again = false;
+      try {
+        await this.#pullOnce();
+      } catch (thrown) {
+        const failure = toFailure(thrown);
+        this.#options.cell.heed(failure);
+        // The cursor is too old or means nothing to this backend: start from what is there now.
+        if (failure.status !== 410 && failure.status !== 400) return;
+        this.#cursor = null;
+        this.#again = true;
+      }
+    }
+  }
+
+  async #pullOnce(): Promise<void> {
+    const { cell, signal, resync } = this.#options;
+    if (this.#cursor === null) {
+      this.#cursor = (await cell.backend.listChanges(null, signal)).next;
+      // What changed between the first load and this cursor is in neither.
+      await resync();
+      return;
+    }
+    let more = true;
+    let touched = false;
+    while (more && !signal.aborted) {
+      const changes = await cell.backend.listChanges(this.#cursor, signal);
+      if (signal.aborted) return;
+      touched = applyChanges(cell, changes) || touched;
+      this.#cursor = changes.next;
+      more = changes.hasMore;
+    }
+    if (touched) await this.#options.refreshLists();
+  }
+}
+
+/** @returns whether a list may look different now */
+function applyChanges(cell: Cell, { cases, notes, tombstones }: Changes): boolean {
+  for (const snapshot of cases) {
+    if (cell.state.cases.has(snapshot.id)) cell.upsertCase(snapshot);
+  }
+  for (const note of notes) cell.upsertNotes(note.caseId, [note]);
+  for (const { kind, id, caseId } of tombstones) removeRecord(cell, kind, id, caseId);
+  return cases.length > 0 || tombstones.some(({ kind }) => kind === 'case');
+}
+
+function removeRecord(cell: Cell, kind: 'case' | 'note' | 'attachment', id: Id, caseId: Id): void {
+  if (kind === 'case') cell.removeCase(id);
+  else if (kind === 'note') cell.removeNote(caseId, id);
+  else cell.removeAttachment(caseId, id);
+}
