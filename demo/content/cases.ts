@@ -1,7 +1,11 @@
 import { composeCases } from './cases/compose';
+import { edgeCases } from './cases/edge';
 import { moreScenarios } from './cases/scenarios-more';
 import { privateScenarios } from './cases/scenarios-private';
 import type { ContentCase } from './types';
 
 /** Every support case: written threads first, then those composed from parts. */
-export const cases: ContentCase[] = [...composeCases([...privateScenarios, ...moreScenarios], 15)];
+export const cases: ContentCase[] = [
+  ...edgeCases,
+  ...composeCases([...privateScenarios, ...moreScenarios], 15),
+];
