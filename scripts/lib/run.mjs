@@ -35,7 +35,7 @@ export function run(command, args, { env = {}, show = false, timeoutMs = 9 * 60_
     const child = spawn(command, args, {
       cwd: ROOT,
       detached: true,
-      env: { ...process.env, ...env },
+      env: { NO_COLOR: '1', ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const parts = [];

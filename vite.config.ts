@@ -1,0 +1,90 @@
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const ELEMENTS = [
+  'case-provider',
+  'case-support',
+  'case-list',
+  'case-deflection',
+  'case-form',
+  'case-view',
+  'case-notes',
+];
+
+/** Left to the application that installs the package, so that it has each of them once. */
+const RUNTIME_PACKAGES = [/^lit($|\/)/, /^@lit\//, /^openapi-fetch$/, /^eventsource-parser($|\/)/, /^idb($|\/)/];
+
+const LIT_POLICY = /(\w+)\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\)/;
+
+/**
+ * Gives the bundled copy of Lit a Trusted Types policy of its own. Named `lit-html` it would take the name from
+ * a Lit that the host page loads later, and a host that refuses the name would get a module that throws.
+ * Where only `lit-html` is allowed that name is used; where both are refused, none.
+ */
+function ownTrustedTypesPolicy(): Plugin {
+  return {
+    name: 'own-trusted-types-policy',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/lit-html\/lit-html\.js$/.test(id)) return null;
+      if (!LIT_POLICY.test(code)) this.error('lit-html no longer creates its Trusted Types policy as expected');
+      const replaced = code.replace(
+        LIT_POLICY,
+        (_all, types: string, rules: string) =>
+          `["casement","lit-html"].reduce((made,name)=>{try{return made??${types}.createPolicy(name,${rules})}catch{return made}},void 0)`,
+      );
+      return { code: replaced, map: null };
+    },
+  };
+}
+
+/** ES modules for bundlers: one entry for each public module, runtime packages outside. */
+function npmModules(): UserConfig {
+  const elements = ELEMENTS.map((tag) => [tag, `src/elements/${tag}.ts`]);
+  return {
+    build: {
+      outDir: 'dist',
+      minify: false,
+      lib: {
+        entry: { index: 'src/index.ts', define: 'src/define.ts', ...Object.fromEntries(elements) },
+        formats: ['es'],
+      },
+      rolldownOptions: { external: RUNTIME_PACKAGES, output: { chunkFileNames: 'shared/[name].js' } },
+    },
+  };
+}
+
+/** What a page loads with `<script type="module">`: everything bundled, further elements fetched on first use. */
+function pageModule(): UserConfig {
+  return {
+    plugins: [ownTrustedTypesPolicy()],
+    build: {
+      outDir: 'dist/cdn',
+      lib: { entry: { casement: 'src/define.ts' }, formats: ['es'] },
+      rolldownOptions: { output: { minify: true, chunkFileNames: 'chunks/[name].[hash].js' } },
+    },
+  };
+}
+
+/** One self-contained classic script, for pages that can only place a single file. */
+function singleScript(): UserConfig {
+  return {
+    plugins: [ownTrustedTypesPolicy()],
+    build: {
+      outDir: 'dist/cdn',
+      lib: { entry: 'src/define.ts', formats: ['iife'], name: 'Casement', fileName: () => 'casement.iife.js' },
+      rolldownOptions: { output: { minify: true, codeSplitting: false } },
+    },
+  };
+}
+
+const FORMS: Record<string, () => UserConfig> = { npm: npmModules, cdn: pageModule, iife: singleScript };
+
+export default defineConfig(({ mode }) => {
+  const form = (FORMS[mode] ?? npmModules)();
+  return {
+    ...form,
+    publicDir: false,
+    logLevel: 'warn',
+    build: { target: 'es2022', sourcemap: true, emptyOutDir: false, reportCompressedSize: false, ...form.build },
+  };
+});
