@@ -1,5 +1,7 @@
 import type { CaseBackend } from '../backend/backend.js';
+import type { Id } from '../model/case.js';
 import { toFailure } from '../model/failure.js';
+import type { Payload } from '../model/operation.js';
 import type { Session } from '../model/session.js';
 import { onWake } from '../offline/connectivity.js';
 import { MemoryStorage } from '../offline/memory-storage.js';
@@ -8,8 +10,9 @@ import { Cases } from './cases.js';
 import { Cell } from './cell.js';
 import { Lists } from './lists.js';
 import { INITIAL_STATE } from './state.js';
-import type { CaseStore } from './store.js';
-import { Writes } from './writes.js';
+import { newId } from './new-id.js';
+import type { CaseStore, Outcome, Submission } from './store.js';
+import type { Writes } from './writes.js';
 
 export interface StoreOptions {
   readonly backend: CaseBackend;
@@ -21,8 +24,22 @@ export function createStore({ backend, storage = new MemoryStorage() }: StoreOpt
   const cell = new Cell(backend);
   const lists = new Lists(cell);
   const cases = new Cases(cell);
-  const writes = new Writes(cell, storage);
-  const person = new PersonInCharge(cell, lists, cases, writes);
+  const writing = lazyWrites(cell, storage);
+  const person = new PersonInCharge(cell, lists, cases, writing);
+
+  /** Ids are known at once, so that an element can show what it wrote before the outbox is there. */
+  const write = (id: Id, caseId: Id, payload: Payload, files?: readonly (readonly [File, Id | null])[]): Submission => {
+    const operationId = newId();
+    const begun = writing.load().then((writes) => writes.submit(operationId, caseId, payload, files));
+    const settled = begun.then(({ settled: promise }) => promise, notKept);
+    return { id, operationId, settled, done: begun.then(({ done }) => done, () => ({ state: 'discarded' })) };
+  };
+  /** A write after which the case may stand elsewhere in the lists. */
+  const moving = (submission: Submission): Submission => {
+    void submission.done.then(({ state }) => { if (state === 'delivered') void lists.refreshWatched(); });
+    return submission;
+  };
+
   return {
     get: () => cell.state,
     subscribe: (listener) => cell.subscribe(listener),
@@ -35,25 +52,25 @@ export function createStore({ backend, storage = new MemoryStorage() }: StoreOpt
     refreshCase: (id) => cases.refresh(id),
     loadOlderNotes: (id) => cases.older(id),
     createCase: (draft, files = []) => {
-      const submission = writes.createCase(draft, files);
-      // Where a new case stands in a list is the backend's business.
-      void submission.done.then((outcome) => { if (outcome.state === 'delivered') void lists.refreshWatched(); });
-      return submission;
+      const id = newId();
+      return moving(write(id, id, { kind: 'createCase', draft: { ...draft, id } }, files.map((file) => [file, null])));
     },
-    updateCase: (id, change) => writes.updateCase(id, change),
-    transition: (id, transition) => {
-      const submission = writes.transition(id, transition);
-      void submission.done.then((outcome) => { if (outcome.state === 'delivered') void lists.refreshWatched(); });
-      return submission;
+    updateCase: (id, change) => write(id, id, { kind: 'updateCase', change }),
+    transition: (id, transition) => moving(write(id, id, { kind: 'transitionCase', transition })),
+    addNote: (caseId, { text, visibility = 'public', files = [] }) => {
+      const id = newId();
+      return write(id, caseId, { kind: 'createNote', draft: { id, text, visibility } }, files.map((file) => [file, id]));
     },
-    addNote: (caseId, note) => writes.addNote(caseId, note),
-    updateNote: (caseId, noteId, text) => writes.updateNote(caseId, noteId, text),
-    deleteNote: (caseId, noteId) => writes.deleteNote(caseId, noteId),
-    deleteAttachment: (caseId, attachmentId) => writes.deleteAttachment(caseId, attachmentId),
-    markRead: (caseId) => writes.markRead(caseId),
-    recordDeflection: (outcome) => writes.recordDeflection(outcome),
-    retry: (operationId) => writes.outbox.retry(operationId),
-    discard: (operationId) => void writes.outbox.discard(operationId),
+    updateNote: (caseId, noteId, text) => write(noteId, caseId, { kind: 'updateNote', noteId, text }),
+    deleteNote: (caseId, noteId) => write(noteId, caseId, { kind: 'deleteNote', noteId }),
+    deleteAttachment: (caseId, attachmentId) => write(attachmentId, caseId, { kind: 'deleteAttachment', attachmentId }),
+    markRead: (caseId) => writing.use((writes) => writes.markRead(caseId)),
+    recordDeflection: (outcome) => {
+      const id = newId();
+      write(id, outcome.caseId ?? id, { kind: 'recordDeflection', outcome: { ...outcome, id } });
+    },
+    retry: (operationId) => writing.use((writes) => writes.outbox.retry(operationId)),
+    discard: (operationId) => writing.use((writes) => void writes.outbox.discard(operationId)),
     search: (query, signal) => backend.search(query, signal),
     getArticle: (id, signal) => backend.getArticle(id, signal),
     getLookup: (lookup, query, signal) => backend.getLookup(lookup, query, signal ? { signal } : {}),
@@ -62,22 +79,43 @@ export function createStore({ backend, storage = new MemoryStorage() }: StoreOpt
   };
 }
 
+/** The outbox could not even be loaded: nothing was taken, and the element keeps what was typed. */
+const notKept = (): Outcome => ({ state: 'refused', failure: { kind: 'network' } });
+
+interface LazyWrites {
+  load(): Promise<Writes>;
+  /** Runs when loaded; a chunk that cannot be had is asked for again at the next call. */
+  use(run: (writes: Writes) => void): void;
+  /** What is there already. */
+  readonly loaded: Writes | undefined;
+}
+
+function lazyWrites(cell: Cell, storage: OperationStorage): LazyWrites {
+  let writes: Writes | undefined;
+  let loading: Promise<Writes> | undefined;
+  const load = () => loading ??= import('./writes.js').then(
+    (module) => writes = new module.Writes(cell, storage),
+    (thrown: unknown) => { loading = undefined; throw thrown; },
+  );
+  return { load, use: (run) => void load().then(run, () => undefined), get loaded() { return writes; } };
+}
+
 /** Who the page works for, and everything that begins and ends with that person. */
 class PersonInCharge {
   readonly #cell: Cell;
   readonly #lists: Lists;
   readonly #cases: Cases;
-  readonly #writes: Writes;
+  readonly #writing: LazyWrites;
   #started = false;
   #asking: Promise<void> | undefined;
   #live: AbortController | undefined;
   #endWake: (() => void) | undefined;
 
-  constructor(cell: Cell, lists: Lists, cases: Cases, writes: Writes) {
+  constructor(cell: Cell, lists: Lists, cases: Cases, writing: LazyWrites) {
     this.#cell = cell;
     this.#lists = lists;
     this.#cases = cases;
-    this.#writes = writes;
+    this.#writing = writing;
   }
 
   start(): void {
@@ -98,7 +136,7 @@ class PersonInCharge {
   close(): void {
     this.#live?.abort();
     this.#endWake?.();
-    this.#writes.outbox.close();
+    this.#writing.loaded?.outbox.close();
     this.#started = false;
   }
 
@@ -122,20 +160,21 @@ class PersonInCharge {
     const before = this.#cell.state.session;
     if (before && before.viewer.id !== session.viewer.id) {
       this.#live?.abort();
-      await this.#writes.clear();
+      await this.#writing.loaded?.clear();
       this.#cell.set({ ...INITIAL_STATE });
     }
     this.#cell.set({ session, phase: 'ready', failure: null });
-    this.#writes.outbox.release(session.viewer.id);
+    this.#writing.loaded?.outbox.release(session.viewer.id);
     this.#goLive(session);
   }
 
   /** After the first paint: what others do can wait for what the customer came for. */
   #goLive({ capabilities }: Session): void {
     this.#live?.abort();
-    if (!capabilities.changes) return;
     const live = this.#live = new AbortController();
     const begin = async () => {
+      await this.#writing.load();
+      if (!capabilities.changes || live.signal.aborted) return;
       const { runLive } = await import('./live.js');
       await runLive({
         cell: this.#cell, events: capabilities.events, signal: live.signal,
@@ -152,7 +191,7 @@ class PersonInCharge {
 
   #wake(): void {
     if (this.#cell.state.phase === 'failed') void this.reconnect();
-    this.#writes.outbox.retry();
+    this.#writing.loaded?.outbox.retry();
   }
 }
 

@@ -1,21 +1,24 @@
-/** Commands that write: each becomes operations in the outbox, and their receipts become snapshots. */
+/**
+ * Commands that write: each becomes operations in the outbox, and their receipts become snapshots. Loaded after the first
+ * paint, or with the first write.
+ */
 import type { Receipt } from '../backend/backend.js';
-import type { CaseChange, CaseDraft, Id, Transition } from '../model/case.js';
-import type { DeflectionOutcome } from '../model/article.js';
+import type { Attachment, Id } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
-import { uuidFrom } from '../model/id.js';
-import type { AttachmentDraft } from '../model/note.js';
+import type { AttachmentDraft, Note } from '../model/note.js';
 import type { Operation, Payload } from '../model/operation.js';
 import { Outbox } from '../offline/outbox.js';
 import type { OperationStorage } from '../offline/storage.js';
 import type { Cell } from './cell.js';
-import type { NewNote, Outcome, Submission } from './store.js';
+import { newId } from './new-id.js';
+import type { Outcome, Submission } from './store.js';
 
 interface Waiter {
   readonly settle: (outcome: Outcome) => void;
   readonly finish: (outcome: Outcome) => void;
 }
 
+type Promises = Pick<Submission, 'settled' | 'done'>;
 type Draft = Omit<Operation, 'seq' | 'state' | 'attempts' | 'failure'>;
 
 const SIGNED_OUT: Failure = { kind: 'signed-out' };
@@ -38,40 +41,30 @@ export class Writes {
     });
   }
 
-  createCase(draft: Omit<CaseDraft, 'id'>, files: readonly File[]): Submission {
-    const id = newId();
-    return this.#submit(id, id, { kind: 'createCase', draft: { ...draft, id } }, null, files.map((file) => [file, null]));
-  }
-
-  updateCase(id: Id, change: CaseChange): Submission {
-    return this.#submit(id, id, { kind: 'updateCase', change }, this.#versionOf(id));
-  }
-
-  transition(id: Id, transition: Transition): Submission {
-    return this.#submit(id, id, { kind: 'transitionCase', transition }, this.#versionOf(id));
-  }
-
-  addNote(caseId: Id, { text, visibility, files = [] }: NewNote): Submission {
-    const id = newId();
-    const draft = { id, text, visibility: visibility ?? 'public' };
-    return this.#submit(id, caseId, { kind: 'createNote', draft }, null, files.map((file) => [file, id]));
-  }
-
-  updateNote(caseId: Id, noteId: Id, text: string): Submission {
-    return this.#submit(noteId, caseId, { kind: 'updateNote', noteId, text }, this.#noteVersion(caseId, noteId));
-  }
-
-  deleteNote(caseId: Id, noteId: Id): Submission {
-    return this.#submit(noteId, caseId, { kind: 'deleteNote', noteId }, this.#noteVersion(caseId, noteId));
-  }
-
-  deleteAttachment(caseId: Id, attachmentId: Id): Submission {
-    const files = [
-      ...(this.#cell.state.cases.get(caseId)?.snapshot?.attachments ?? []),
-      ...(this.#cell.state.threads.get(caseId)?.notes ?? []).flatMap((note) => note.attachments),
-    ];
-    const version = files.find((file) => file.id === attachmentId)?.version ?? null;
-    return this.#submit(attachmentId, caseId, { kind: 'deleteAttachment', attachmentId }, version);
+  /**
+   * Takes the main write and its files in one step.
+   * @param files each with the note it belongs to, or null for the case itself
+   */
+  submit(
+    operationId: Id, caseId: Id, payload: Payload, files: readonly (readonly [File, Id | null])[] = [],
+  ): Promises {
+    const viewerId = this.#cell.state.session?.viewer.id;
+    const [settled, settle] = deferred<Outcome>();
+    const [done, finish] = deferred<Outcome>();
+    if (!viewerId) {
+      settle({ state: 'held', failure: SIGNED_OUT });
+      finish({ state: 'discarded' });
+      return { settled, done };
+    }
+    const base = { viewerId, caseId, enqueuedAt: new Date().toISOString() };
+    const main: Draft = { ...base, id: operationId, payload, baseVersion: this.#baseVersion(caseId, payload), dependsOn: null };
+    const uploads = files.map(([file, noteId]) => ({ file, operation: uploadOf(base, file, noteId, operationId) }));
+    this.#waiters.set(operationId, { settle, finish });
+    void this.outbox.enqueue(
+      [main, ...uploads.map(({ operation }) => operation)],
+      new Map(uploads.map(({ file, operation }) => [operation.id, file])),
+    );
+    return { settled, done };
   }
 
   markRead(caseId: Id): void {
@@ -82,12 +75,7 @@ export class Writes {
     const readUntil = moments.reduce((latest, moment) => moment > latest ? moment : latest, '');
     const marked = state.operations.some(({ payload, caseId: of }) =>
       of === caseId && payload.kind === 'markCaseRead' && payload.readUntil >= readUntil);
-    if (readUntil && !marked) this.#submit(caseId, caseId, { kind: 'markCaseRead', readUntil }, null);
-  }
-
-  recordDeflection(outcome: Omit<DeflectionOutcome, 'id'>): void {
-    const id = newId();
-    this.#submit(id, outcome.caseId ?? id, { kind: 'recordDeflection', outcome: { ...outcome, id } }, null);
+    if (readUntil && !marked) this.submit(newId(), caseId, { kind: 'markCaseRead', readUntil });
   }
 
   /** Takes everything out and tells those who wait. */
@@ -100,38 +88,30 @@ export class Writes {
     this.#waiters.clear();
   }
 
-  /** The main write and its files, taken in one step. */
-  #submit(
-    id: Id, caseId: Id, payload: Payload, baseVersion: string | null, files: readonly (readonly [File, Id | null])[] = [],
-  ): Submission {
-    const viewerId = this.#cell.state.session?.viewer.id;
-    const operationId = newId();
-    const [settled, settle] = deferred<Outcome>();
-    const [done, finish] = deferred<Outcome>();
-    if (!viewerId) {
-      settle({ state: 'held', failure: SIGNED_OUT });
-      finish({ state: 'discarded' });
-      return { id, operationId, settled, done };
+  /** The version that the customer saw of the record that is changed. */
+  #baseVersion(caseId: Id, payload: Payload): string | null {
+    switch (payload.kind) {
+      case 'updateCase': case 'transitionCase': case 'assignCase': case 'deleteCase': return this.#caseVersion(caseId);
+      case 'updateNote': case 'deleteNote':
+        return this.#notes(caseId).find((note) => note.id === payload.noteId)?.version ?? null;
+      case 'deleteAttachment': return this.#files(caseId).find((file) => file.id === payload.attachmentId)?.version ?? null;
+      default: return null;
     }
-    const base = { viewerId, caseId, enqueuedAt: new Date().toISOString() };
-    const main: Draft = { ...base, id: operationId, payload, baseVersion, dependsOn: null };
-    const uploads = files.map(([file, noteId]) => ({ file, operation: uploadOf(base, file, noteId, operationId) }));
-    this.#waiters.set(operationId, { settle, finish });
-    void this.outbox.enqueue(
-      [main, ...uploads.map(({ operation }) => operation)],
-      new Map(uploads.map(({ file, operation }) => [operation.id, file])),
-    );
-    return { id, operationId, settled, done };
   }
 
-  #versionOf(id: Id): string | null {
+  #caseVersion(id: Id): string | null {
     const { cases, lists } = this.#cell.state;
     const listed = [...lists.values()].flatMap((list) => list.items).find((item) => item.id === id);
     return cases.get(id)?.snapshot?.version ?? listed?.version ?? null;
   }
 
-  #noteVersion(caseId: Id, noteId: Id): string | null {
-    return this.#cell.state.threads.get(caseId)?.notes.find((note) => note.id === noteId)?.version ?? null;
+  #notes(caseId: Id): readonly Note[] {
+    return this.#cell.state.threads.get(caseId)?.notes ?? [];
+  }
+
+  #files(caseId: Id): readonly Attachment[] {
+    const own = this.#cell.state.cases.get(caseId)?.snapshot?.attachments ?? [];
+    return [...own, ...this.#notes(caseId).flatMap((note) => note.attachments)];
   }
 
   async #send(operation: Operation, bytes: Blob | undefined): Promise<string | undefined> {
@@ -215,10 +195,6 @@ function addAttachment(cell: Cell, attachment: NonNullable<Receipt['attachment']
   if (noteId === null && snapshot) cell.setCase(caseId, { snapshot: join(snapshot) });
   const thread = cell.state.threads.get(caseId);
   if (noteId !== null && thread) cell.setThread(caseId, { notes: thread.notes.map((note) => note.id === noteId ? join(note) : note) });
-}
-
-function newId(): Id {
-  return uuidFrom(crypto.getRandomValues(new Uint8Array(16)));
 }
 
 function deferred<T>(): readonly [Promise<T>, (value: T) => void] {

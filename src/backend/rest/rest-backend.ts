@@ -1,9 +1,8 @@
 /** Casement's own HTTP contract (`openapi.yaml`) as a `CaseBackend`. */
 import createClient from 'openapi-fetch';
-import type { CaseBackend, Changes, PageRequest, Receipt, SendOptions } from '../backend.js';
+import type { CaseBackend, Changes, PageRequest, Receipt } from '../backend.js';
 import type { CaseQuery } from '../../model/case.js';
 import { BackendError } from '../../model/failure.js';
-import type { Operation } from '../../model/operation.js';
 import { Access, type AccessOptions } from './access.js';
 import { readJson } from './answer.js';
 import type { paths } from './schema.js';
@@ -15,7 +14,7 @@ export interface RestBackendOptions extends AccessOptions {
   readonly baseUrl: string;
 }
 
-type Client = ReturnType<typeof createClient<paths>>;
+export type Client = ReturnType<typeof createClient<paths>>;
 
 /** @throws TypeError if `baseUrl` is not a URL */
 export function createRestBackend(options: RestBackendOptions): CaseBackend {
@@ -31,6 +30,7 @@ export function createRestBackend(options: RestBackendOptions): CaseBackend {
       await streamEvents(`${baseUrl}/events`, access, events);
     },
     send: async (operation, options = {}) => {
+      const { deliver } = await import('./deliver.js');
       const receipt = expectShape<Receipt>(await deliver(client, baseUrl, access, operation, options), shapes.RECEIPT);
       // An answer to something else is no answer: the write may not have happened.
       if (receipt.operation !== operation.id) throw new BackendError({ kind: 'protocol' });
@@ -47,6 +47,7 @@ async function json<T>(call: Promise<{ response: Response }>, shape: Parameters<
   return expectShape<T>(await readJson((await call).response), shape);
 }
 
+/** The answer is read and judged by `readJson`. */
 const STREAM = { parseAs: 'stream' } as const;
 
 function paged(page: PageRequest = {}) {
@@ -57,7 +58,7 @@ function listQuery({ scope, state, text, sort }: CaseQuery) {
   return { scope, state, sort, ...(text.trim() ? { q: text.trim() } : {}) };
 }
 
-function init(signal: AbortSignal | undefined) {
+export function init(signal: AbortSignal | undefined) {
   return { ...STREAM, signal: signal ?? null };
 }
 
@@ -94,46 +95,4 @@ function readers(client: Client): Omit<CaseBackend, 'send' | 'streamEvents' | 'r
       ...init(signal), params: { query: since ? { since } : {} },
     }), shapes.CHANGES),
   };
-}
-
-/** One operation as its request. The key is the operation's id at every try. */
-async function deliver(
-  client: Client, baseUrl: string, access: Access, operation: Operation, { bytes, onProgress, signal }: SendOptions,
-): Promise<unknown> {
-  const { payload, caseId } = operation;
-  const write = { 'Idempotency-Key': `"${operation.id}"`, 'Casement-Viewer': operation.viewerId };
-  const header = operation.baseVersion ? { ...write, 'If-Match': `"${operation.baseVersion}"` } : write;
-  const at = { ...init(signal), params: { header, path: { caseId } } };
-  const answer = async (call: Promise<{ response: Response }>) => await readJson((await call).response);
-  switch (payload.kind) {
-    case 'createCase': return await answer(client.POST('/cases', { ...at, params: { header }, body: mutable(payload.draft) }));
-    case 'updateCase': return await answer(client.PATCH('/cases/{caseId}', { ...at, body: mutable(payload.change) }));
-    case 'deleteCase': return await answer(client.DELETE('/cases/{caseId}', at));
-    case 'transitionCase': return await answer(client.POST('/cases/{caseId}/transitions', { ...at, body: payload.transition }));
-    case 'assignCase': return await answer(client.PUT('/cases/{caseId}/assignment', { ...at, body: { to: payload.to } }));
-    case 'markCaseRead': return await answer(client.PUT('/cases/{caseId}/read-mark', { ...at, body: { readUntil: payload.readUntil } }));
-    case 'createNote': return await answer(client.POST('/cases/{caseId}/notes', {
-      ...at, body: { visibility: 'public', ...payload.draft },
-    }));
-    case 'recordDeflection': return await answer(client.POST('/deflections', { ...at, params: { header }, body: mutable(payload.outcome) }));
-    case 'updateNote': return await answer(client.PATCH('/cases/{caseId}/notes/{noteId}', {
-      ...at, params: { header, path: { caseId, noteId: payload.noteId } }, body: { text: payload.text },
-    }));
-    case 'deleteNote': return await answer(client.DELETE('/cases/{caseId}/notes/{noteId}', {
-      ...at, params: { header, path: { caseId, noteId: payload.noteId } },
-    }));
-    case 'deleteAttachment': return await answer(client.DELETE('/cases/{caseId}/attachments/{attachmentId}', {
-      ...at, params: { header, path: { caseId, attachmentId: payload.attachmentId } },
-    }));
-    case 'putAttachment': {
-      const { upload } = await import('./upload.js');
-      return await upload(baseUrl, access, header, payload.attachment, bytes!, onProgress, signal);
-    }
-  }
-}
-
-/** The generated types know no `readonly`; a body is only ever serialised. */
-type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
-function mutable<T>(value: T): Mutable<T> {
-  return value as Mutable<T>;
 }
