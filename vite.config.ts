@@ -1,4 +1,4 @@
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 
 const ELEMENTS = [
   'case-provider',
@@ -11,7 +11,13 @@ const ELEMENTS = [
 ];
 
 /** Left to the application that installs the package, so that it has each of them once. */
-const RUNTIME_PACKAGES = [/^lit($|\/)/, /^@lit\//, /^openapi-fetch$/, /^eventsource-parser($|\/)/, /^idb($|\/)/];
+const RUNTIME_PACKAGES = [
+  /^lit($|\/)/,
+  /^@lit\//,
+  /^openapi-fetch$/,
+  /^eventsource-parser($|\/)/,
+  /^idb($|\/)/,
+];
 
 const LIT_POLICY = /(\w+)\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\)/;
 
@@ -26,7 +32,8 @@ function ownTrustedTypesPolicy(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!/\/lit-html\/lit-html\.js$/.test(id)) return null;
-      if (!LIT_POLICY.test(code)) this.error('lit-html no longer creates its Trusted Types policy as expected');
+      if (!LIT_POLICY.test(code))
+        this.error('lit-html no longer creates its Trusted Types policy as expected');
       const replaced = code.replace(
         LIT_POLICY,
         (_all, types: string, rules: string) =>
@@ -36,6 +43,27 @@ function ownTrustedTypesPolicy(): Plugin {
     },
   };
 }
+
+type ModuleGraph = Parameters<Rolldown.CodeSplittingNameFunction>[1];
+
+/** True when the page module needs `id` at once, that is by static imports alone. */
+function isNeededAtOnce(id: string, graph: ModuleGraph, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const info = graph.getModuleInfo(id);
+  return (
+    info !== null &&
+    (info.isEntry || info.importers.some((importer) => isNeededAtOnce(importer, graph, seen)))
+  );
+}
+
+/**
+ * Puts all that a page needs at once in one file beside the small page module. Elements fetched later share that
+ * file by its own name; were it the page module itself, a page that asks for `casement.js?v=2` would get it twice.
+ */
+const coreChunk: Rolldown.CodeSplittingGroup = {
+  name: (id, graph) => (isNeededAtOnce(id, graph) && !graph.getModuleInfo(id)?.isEntry ? 'core' : null),
+};
 
 /** ES modules for bundlers: one entry for each public module, runtime packages outside. */
 function npmModules(): UserConfig {
@@ -59,8 +87,15 @@ function pageModule(): UserConfig {
     plugins: [ownTrustedTypesPolicy()],
     build: {
       outDir: 'dist/cdn',
+      manifest: true,
       lib: { entry: { casement: 'src/define.ts' }, formats: ['es'] },
-      rolldownOptions: { output: { minify: true, chunkFileNames: 'chunks/[name].[hash].js' } },
+      rolldownOptions: {
+        output: {
+          minify: true,
+          chunkFileNames: 'chunks/[name].[hash].js',
+          codeSplitting: { groups: [coreChunk] },
+        },
+      },
     },
   };
 }
@@ -71,7 +106,12 @@ function singleScript(): UserConfig {
     plugins: [ownTrustedTypesPolicy()],
     build: {
       outDir: 'dist/cdn',
-      lib: { entry: 'src/define.ts', formats: ['iife'], name: 'Casement', fileName: () => 'casement.iife.js' },
+      lib: {
+        entry: 'src/define.ts',
+        formats: ['iife'],
+        name: 'Casement',
+        fileName: () => 'casement.iife.js',
+      },
       rolldownOptions: { output: { minify: true, codeSplitting: false } },
     },
   };
@@ -85,6 +125,12 @@ export default defineConfig(({ mode }) => {
     ...form,
     publicDir: false,
     logLevel: 'warn',
-    build: { target: 'es2022', sourcemap: true, emptyOutDir: false, reportCompressedSize: false, ...form.build },
+    build: {
+      target: 'es2022',
+      sourcemap: true,
+      emptyOutDir: false,
+      reportCompressedSize: false,
+      ...form.build,
+    },
   };
 });

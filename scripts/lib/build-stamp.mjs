@@ -27,7 +27,8 @@ function filesOf(path) {
 export function inputDigest() {
   const hash = createHash('sha256');
   for (const input of INPUTS) {
-    for (const file of filesOf(join(ROOT, input))) hash.update(`${file.slice(ROOT.length)}\0`).update(readFileSync(file));
+    for (const file of filesOf(join(ROOT, input)))
+      hash.update(`${file.slice(ROOT.length)}\0`).update(readFileSync(file));
   }
   return hash.digest('hex');
 }

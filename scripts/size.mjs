@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+/**
+ * Holds the built page module to its budgets: bytes of every file that a page fetches, each compressed alone with
+ * brotli at its best, as a server would keep them. 1 KB = 1000 bytes. `--json` prints the figures as JSON.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { PlainFailure, runMain } from './lib/failure.mjs';
+import { ROOT } from './lib/root.mjs';
+
+const KB = 1000;
+const LIST_BUDGET = 22 * KB;
+const ELEMENT_BUDGET = 6 * KB;
+const TOTAL_BUDGET = 48 * KB;
+
+const ENTRY = 'src/define.ts';
+
+/**
+ * Modules that a page with a list fetches after the list is usable, or only when something is done. Every other
+ * dynamic import counts as part of the first load.
+ */
+const FETCHED_LATER = [
+  /^src\/elements\/case-(deflection|form|view|notes)\.ts$/,
+  // Live changes: after the first page of the list is there.
+  /^src\/store\/live\.ts$/,
+  /^src\/backend\/rest\/events\.ts$/,
+  // When the first file is sent.
+  /^src\/backend\/rest\/upload\.ts$/,
+];
+
+/** Left out of the total by its definition: fetched when an article with markup is first shown. */
+const SANITIZER_AND_SEARCH = [/dompurify/, /minisearch/];
+
+const matches = (patterns, key) => patterns.some((pattern) => pattern.test(key));
+
+function readManifest() {
+  try {
+    return JSON.parse(readFileSync(join(ROOT, 'dist/.cdn-manifest.json'), 'utf8'));
+  } catch {
+    throw new PlainFailure('There is no build to measure: run npm run build first.');
+  }
+}
+
+/** Keys of all chunks that come with `key`: its static imports, and the dynamic ones that `follow` accepts. */
+function closure(manifest, key, follow, seen = new Set()) {
+  if (seen.has(key)) return seen;
+  seen.add(key);
+  const { imports = [], dynamicImports = [] } = manifest[key];
+  for (const next of [...imports, ...dynamicImports.filter(follow)]) closure(manifest, next, follow, seen);
+  return seen;
+}
+
+function compressedSize(file) {
+  const content = readFileSync(join(ROOT, 'dist/cdn', file));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  return brotliCompressSync(content, { params }).length;
+}
+
+function measure(manifest) {
+  const sizes = new Map(Object.entries(manifest).map(([key, { file }]) => [key, compressedSize(file)]));
+  const sum = (keys) => [...keys].reduce((total, key) => total + sizes.get(key), 0);
+  const first = closure(manifest, ENTRY, (key) => !matches(FETCHED_LATER, key));
+  const beyondFirst = (key) => [...closure(manifest, key, () => false)].filter((part) => !first.has(part));
+  const row = (what, keys, budget) => ({
+    what,
+    bytes: sum(keys),
+    budget,
+    files: [...keys].map((key) => manifest[key].file),
+  });
+
+  const elements = Object.keys(manifest).filter(
+    (key) => /^src\/elements\/case-[a-z]+\.ts$/.test(key) && !first.has(key),
+  );
+  const shipped = Object.keys(manifest).filter((key) => !matches(SANITIZER_AND_SEARCH, key));
+  return [
+    row('<case-list> usable', first, LIST_BUDGET),
+    ...elements.map((key) =>
+      row(`<${key.slice('src/elements/'.length, -'.ts'.length)}> further`, beyondFirst(key), ELEMENT_BUDGET),
+    ),
+    row('everything that ships', shipped, TOTAL_BUDGET),
+    {
+      what: 'single script (iife)',
+      bytes: compressedSize('casement.iife.js'),
+      budget: TOTAL_BUDGET,
+      files: ['casement.iife.js'],
+    },
+  ];
+}
+
+const kilobytes = (bytes) => `${(bytes / KB).toFixed(2)} KB`;
+
+function printTable(rows) {
+  console.log(`${'brotli'.padEnd(28)}${'size'.padStart(10)}${'budget'.padStart(10)}${'files'.padStart(7)}`);
+  for (const { what, bytes, budget, files } of rows) {
+    const verdict = bytes > budget ? `  over by ${bytes - budget} bytes` : '';
+    const figures = [
+      kilobytes(bytes).padStart(10),
+      kilobytes(budget).padStart(10),
+      String(files.length).padStart(7),
+    ];
+    console.log(`${what.padEnd(28)}${figures.join('')}${verdict}`);
+  }
+}
+
+await runMain(async () => {
+  const rows = measure(readManifest());
+  if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2));
+  else printTable(rows);
+  return rows.some(({ bytes, budget }) => bytes > budget) ? 1 : 0;
+});
