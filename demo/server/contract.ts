@@ -1,0 +1,234 @@
+/**
+ * `openapi.yaml` as the law: which operation a request means, whether the request keeps to it, whether an answer does.
+ * Schemas are JSON Schema 2020-12, as OpenAPI 3.1 has it, and compiled when first used.
+ */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const DOCUMENT = 'contract';
+
+/** The parsed `openapi.yaml`: a JSON object. */
+export type ContractDocument = Readonly<Record<string, unknown>>;
+
+/** One parameter of an operation. */
+export interface ContractParameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  /** JSON types that the value may take. */
+  readonly type: string;
+  readonly fallback: unknown;
+  /** JSON pointer of its schema in the document. */
+  readonly pointer: string;
+}
+
+/** One operation of the contract. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly parameters: readonly ContractParameter[];
+  /** Media types of the request body; empty: it has none. */
+  readonly requestTypes: readonly string[];
+  /** Media types of its successful answers. */
+  readonly responseTypes: readonly string[];
+  /** JSON pointer of the operation in the document. */
+  readonly pointer: string;
+}
+
+/** What an address means. */
+export type Match =
+  | { readonly kind: 'operation'; readonly operation: Operation; readonly path: ReadonlyMap<string, string> }
+  | { readonly kind: 'other-method'; readonly allowed: readonly string[] }
+  | { readonly kind: 'nothing' };
+
+/** A breach: where, and in which words. */
+export interface Breach {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+interface Route {
+  readonly segments: readonly string[];
+  readonly operations: ReadonlyMap<string, Operation>;
+}
+
+/** The contract, ready to route and to validate. */
+export class Contract {
+  readonly #document: ContractDocument;
+  readonly #ajv: Ajv2020;
+  readonly #routes: Route[] = [];
+  readonly #validators = new Map<string, ValidateFunction>();
+
+  constructor(document: ContractDocument) {
+    this.#document = document;
+    this.#ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
+    addFormats.default(this.#ajv, ['uuid', 'date-time']);
+    this.#ajv.addSchema({ ...document, $id: DOCUMENT });
+    for (const [path, item] of Object.entries(asRecord(document['paths']))) {
+      this.#routes.push({
+        segments: path.split('/').slice(1),
+        operations: this.#operations(`#/paths/${escapePointer(path)}`, asRecord(item)),
+      });
+    }
+  }
+
+  /** Every operation, in the order of the document. */
+  get operations(): Operation[] {
+    return this.#routes.flatMap((route) => [...route.operations.values()]);
+  }
+
+  /** What `method` at `segments` (decoded, below the server's address) means. */
+  match(method: string, segments: readonly string[]): Match {
+    for (const route of this.#routes) {
+      const path = matchSegments(route.segments, segments);
+      if (path === undefined) continue;
+      const operation = route.operations.get(method);
+      if (operation) return { kind: 'operation', operation, path };
+      return { kind: 'other-method', allowed: [...route.operations.keys()] };
+    }
+    return { kind: 'nothing' };
+  }
+
+  /** Why `value` is not one that `parameter` may take; undefined when it is. */
+  parameterBreach(parameter: ContractParameter, value: unknown): Breach | undefined {
+    return this.#breaches(parameter.pointer, value)[0];
+  }
+
+  /** Where a JSON request body breaks the contract. */
+  requestBreaches(operation: Operation, body: unknown): Breach[] {
+    return this.#breaches(`${operation.pointer}/requestBody/content/application~1json/schema`, body);
+  }
+
+  /** Where an answer breaks the contract: its status, its media type, its body. */
+  responseBreaches(operation: Operation, status: number, type: string | undefined, body: unknown): Breach[] {
+    const responses = `${operation.pointer}/responses`;
+    const declared = this.#resolve(`${responses}/${status}`) ?? (status >= 400 && this.#resolve(`${responses}/default`));
+    if (!declared) return [{ pointer: '', code: 'status', detail: `status ${status} is not declared` }];
+    const content = asRecord(declared.value['content']);
+    if (type === undefined) {
+      return Object.keys(content).length === 0 ? [] : [{ pointer: '', code: 'type', detail: 'no body' }];
+    }
+    const media = content[type] ?? content['*/*'];
+    if (media === undefined) return [{ pointer: '', code: 'type', detail: `media type ${type} is not declared` }];
+    if (asRecord(media)['schema'] === undefined || body === undefined) return [];
+    return this.#breaches(`${declared.pointer}/content/${escapePointer(type)}/schema`, body);
+  }
+
+  #breaches(pointer: string, value: unknown): Breach[] {
+    let validate = this.#validators.get(pointer);
+    if (!validate) {
+      validate = this.#ajv.compile({ $ref: `${DOCUMENT}${pointer}` });
+      this.#validators.set(pointer, validate);
+    }
+    return validate(value) ? [] : [...new Map((validate.errors ?? []).map(toBreach)).values()];
+  }
+
+  #operations(pointer: string, item: Readonly<Record<string, unknown>>): Map<string, Operation> {
+    const found = new Map<string, Operation>();
+    for (const method of METHODS) {
+      if (item[method] === undefined) continue;
+      const operation = asRecord(item[method]);
+      const at = `${pointer}/${method}`;
+      const body = asRecord(operation['requestBody']);
+      found.set(method.toUpperCase(), {
+        id: String(operation['operationId']),
+        method: method.toUpperCase(),
+        parameters: [...this.#parameters(pointer, item), ...this.#parameters(at, operation)],
+        requestTypes: Object.keys(asRecord(body['content'])),
+        responseTypes: this.#responseTypes(at, operation),
+        pointer: at,
+      });
+    }
+    return found;
+  }
+
+  #parameters(pointer: string, owner: Readonly<Record<string, unknown>>): ContractParameter[] {
+    const list = Array.isArray(owner['parameters']) ? owner['parameters'] : [];
+    return list.flatMap((_entry, index) => {
+      const resolved = this.#resolve(`${pointer}/parameters/${index}`);
+      if (!resolved) return [];
+      const schema = this.#resolve(`${resolved.pointer}/schema`);
+      return [
+        {
+          name: String(resolved.value['name']),
+          in: resolved.value['in'] as ContractParameter['in'],
+          required: resolved.value['required'] === true,
+          type: String(schema?.value['type'] ?? 'string'),
+          fallback: schema?.value['default'],
+          pointer: `${resolved.pointer}/schema`,
+        },
+      ];
+    });
+  }
+
+  #responseTypes(pointer: string, operation: Readonly<Record<string, unknown>>): string[] {
+    return Object.keys(asRecord(operation['responses']))
+      .filter((status) => status.startsWith('2'))
+      .flatMap((status) => {
+        const resolved = this.#resolve(`${pointer}/responses/${status}`);
+        return Object.keys(asRecord(resolved?.value['content']));
+      });
+  }
+
+  // Follows the pointer, and the $ref found there.
+  #resolve(pointer: string): { pointer: string; value: Readonly<Record<string, unknown>> } | undefined {
+    let value: unknown = this.#document;
+    for (const part of pointer.split('/').slice(1)) {
+      value = asRecord(value)[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+    }
+    if (value === undefined) return undefined;
+    const reference = asRecord(value)['$ref'];
+    return typeof reference === 'string' ? this.#resolve(reference) : { pointer, value: asRecord(value) };
+  }
+}
+
+function matchSegments(pattern: readonly string[], segments: readonly string[]): Map<string, string> | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const values = new Map<string, string>();
+  for (const [index, part] of pattern.entries()) {
+    const segment = segments[index] ?? '';
+    if (part.startsWith('{')) values.set(part.slice(1, -1), segment);
+    else if (part !== segment) return undefined;
+  }
+  return values;
+}
+
+function toBreach(error: ErrorObject): [string, Breach] {
+  const parameters = asRecord(error.params);
+  const member = parameters['missingProperty'] ?? parameters['additionalProperty'] ?? parameters['unevaluatedProperty'];
+  const pointer =
+    typeof member === 'string' ? `${error.instancePath}/${escapePointer(member)}` : error.instancePath;
+  return [pointer, { pointer, code: error.keyword, detail: wordsFor(error) }];
+}
+
+function wordsFor(error: ErrorObject): string {
+  const parameters = asRecord(error.params);
+  switch (error.keyword) {
+    case 'required':
+      return 'This is required.';
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return 'This is not a known field.';
+    case 'enum':
+      return `One of: ${(parameters['allowedValues'] as unknown[]).map(String).join(', ')}.`;
+    case 'maxLength':
+      return `At most ${String(parameters['limit'])} characters.`;
+    case 'minLength':
+      return parameters['limit'] === 1 ? 'This must not be empty.' : `At least ${String(parameters['limit'])} characters.`;
+    case 'pattern':
+      return 'This does not have the right form.';
+    default:
+      return `This ${error.message ?? 'is not acceptable'}.`;
+  }
+}
+
+function escapePointer(part: string): string {
+  return part.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}

@@ -1,0 +1,73 @@
+/** The embedded engine: PostgreSQL compiled to WebAssembly, in Node and in a page alike. */
+import { PGlite } from '@electric-sql/pglite';
+import type { PGliteOptions, Transaction } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { OID, parseInstant } from './database.js';
+import type { Database, Parameter, Queryable } from './database.js';
+
+/** Where the embedded database keeps its data. */
+export interface EmbeddedOptions {
+  /** Folder of the data (Node only); without it the database lives in memory. */
+  readonly dataDir?: string;
+  /** A data directory, as `dumpDataDir` gives it, to begin from. */
+  readonly loadDataDir?: Blob | File;
+}
+
+/** An embedded database and its engine, for those who dump its data directory. */
+export interface EmbeddedDatabase extends Database {
+  /** Everything it holds, as a file that `loadDataDir` accepts. */
+  dump(): Promise<File | Blob>;
+}
+
+/** Opens the embedded database. One process at a time: see the lock in `data-folder.ts`. */
+export async function openEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
+  const settings: PGliteOptions = {
+    extensions: { pg_trgm },
+    parsers: { [OID.int8]: Number, [OID.timestamptz]: parseInstant },
+    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+    ...(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir }),
+  };
+  const engine = await PGlite.create(settings);
+  await engine.exec(`set time zone 'UTC'`);
+  return new Embedded(engine);
+}
+
+class Embedded implements EmbeddedDatabase {
+  readonly engine = 'pglite';
+  readonly #engine: PGlite;
+
+  constructor(engine: PGlite) {
+    this.#engine = engine;
+  }
+
+  query<Row>(sql: string, params?: readonly Parameter[]): Promise<Row[]> {
+    return rowsOf<Row>(this.#engine, sql, params);
+  }
+
+  transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+    return this.#engine.transaction((transaction) =>
+      work({ query: <Row>(sql: string, params?: readonly Parameter[]) => rowsOf<Row>(transaction, sql, params) }),
+    );
+  }
+
+  async exec(sql: string): Promise<void> {
+    await this.#engine.exec(sql);
+  }
+
+  dump(): Promise<File | Blob> {
+    return this.#engine.dumpDataDir('none');
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+}
+
+async function rowsOf<Row>(
+  engine: PGlite | Transaction,
+  sql: string,
+  params: readonly Parameter[] = [],
+): Promise<Row[]> {
+  const result = await engine.query<Row>(sql, [...params]);
+  return result.rows;
+}
