@@ -1,5 +1,14 @@
 import type { ContentActivity, ContentCase, ContentNote, ContentStatus } from '../types';
-import { acknowledgements, additions, cities, days, merchants, thanks, weekdays } from './details';
+import {
+  acknowledgements,
+  additions,
+  cities,
+  days,
+  merchants,
+  thanks,
+  weekdays,
+  withdrawals,
+} from './details';
 import type { Scenario } from './scenario';
 
 /** Statuses in the proportion a help desk has them: mostly settled, some in every other state. */
@@ -59,7 +68,7 @@ const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Replaces the placeholders of a scenario's text by the details of case number `serial`. */
 function filler(scenario: Scenario, turn: number, serial: number): (text: string) => string {
-  const pence = 1240 + ((serial * 7919) % 88_000);
+  const pence = (scenario.upToPounds ? 310 : 1240) + ((serial * 7919) % ((scenario.upToPounds ?? 880) * 100));
   const amount = scenario.poundStep
     ? `£${(scenario.poundStep * (4 + turn)).toLocaleString('en-GB')}`
     : `£${(pence / 100).toFixed(2)}`;
@@ -72,6 +81,15 @@ function filler(scenario: Scenario, turn: number, serial: number): (text: string
     last4: String(1000 + ((serial * 3571) % 9000)),
   };
   return (text) => text.replace(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole);
+}
+
+/** The cause that fits the description of the same turn; a spare one takes its place every other round. */
+function causeOf(scenario: Scenario, turn: number): Scenario['causes'][number] {
+  const { causes, descriptions, looseCauses } = scenario;
+  if (looseCauses) return pick(causes, turn + Math.floor(turn / 3));
+  const position = turn % descriptions.length;
+  const spare = position + descriptions.length;
+  return pick(causes, turn % 2 === 1 && spare < causes.length ? spare : position);
 }
 
 /** How long ago it was filed and, when settled, how many hours it took. */
@@ -95,14 +113,14 @@ function thread(
   filedBy: string,
 ) {
   const fill = filler(scenario, turn, serial);
-  const cause = pick(scenario.causes, turn + Math.floor(turn / 3));
+  const cause = causeOf(scenario, turn);
   const notes: ContentNote[] = [];
   const say = (by: string, share: number, text: string, isPublic = true): void => {
     notes.push({ by, hoursAfter: round(hours * share), text: fill(text), isPublic });
   };
   if (status === 'new') return notes;
   if (status === 'cancelled') {
-    say(filedBy, 0.9, 'Please cancel this. {merchant} has put it right without us, or I misread the {day}.');
+    say(filedBy, 0.9, pick(withdrawals, serial + turn));
     return notes;
   }
   if (serial % 4 !== 1) say(scenario.agent, 0.12, pick(acknowledgements, serial * 3 + turn));
@@ -112,7 +130,7 @@ function thread(
   if (status === 'waiting') return notes;
   if (serial % 5 < 3) say(filedBy, 0.45, pick(additions, serial * 4 + turn));
   if (status === 'on_hold')
-    say(scenario.agent, 0.6, 'Waiting for the other bank’s answer; they have until the {day}.', false);
+    say(scenario.agent, 0.6, 'Waiting for an answer from outside; reminder set for the {day}.', false);
   if (!settled(status)) return notes;
   say(scenario.agent, 0.8, cause.finding);
   if (serial % 7 < 5) say(filedBy, 0.95, pick(thanks, serial * 5 + turn));
@@ -146,12 +164,12 @@ function compose(scenario: Scenario, turn: number, serial: number): ContentCase 
   const status = pick(statusCycle, serial);
   const filer = scenario.business ? pick(businessFilers, serial) : { by: pick(privateFilers, serial + turn) };
   const { daysAgo, hours } = timing(status, serial);
-  const advice = pick(scenario.causes, turn + Math.floor(turn / 3)).resolution;
+  const advice = causeOf(scenario, turn).resolution;
   const untouched = status === 'new' || (status === 'open' && serial % 4 === 1);
   return {
     key: `${scenario.key}-${turn + 1}`,
     subject: fill(pick(scenario.subjects, turn)),
-    description: fill(pick(scenario.descriptions, turn + Math.floor(turn / 3))),
+    description: fill(pick(scenario.descriptions, turn)),
     category: scenario.category,
     priority:
       scenario.category === 'security' || serial % 9 === 0 ? 'high' : serial % 6 === 0 ? 'low' : 'normal',

@@ -90,17 +90,25 @@ export const additions = [
 ];
 /** How customers answer a solution. */
 export const thanks = [
-  'That did it. Thank you, also for explaining it.',
-  'All well now. I have seen it in the app.',
+  'Thank you, also for explaining it.',
+  'All clear now, thank you.',
   'Perfect, and quicker than I expected.',
   'Thank you. I would never have looked there.',
-  'It works again. Have a good weekend when you get to it.',
+  'Understood, and settled. Have a good weekend when you get to it.',
   'Confirmed on my side as well. Thanks for staying on it.',
   'Splendid. I withdraw what I said about banks at breakfast.',
-  'Yes, that was it. Much obliged.',
-  'Thank you, I have changed it as you said and it holds.',
-  'Money is here. You may close this.',
+  'Yes, that explains it. Much obliged.',
+  'Thank you, that answers it, and the next question too.',
+  'Good. You may close this.',
   'Good to know for next time. Thank you very much.',
-  'It is sorted, and I have learned something about {merchant}.',
+  'Then I am content, and have learned something.',
   'Thanks. Could you put this on the help pages? Others must wonder too.',
+];
+/** Why customers withdraw a case. */
+export const withdrawals = [
+  'Please cancel this. It solved itself on {weekday}, while I was explaining it to a friend.',
+  'I have found my mistake, and would rather not describe it. Please cancel this.',
+  'You may cancel this one: I have settled it in the branch in {city}.',
+  'Please cancel, I filed the same thing twice.',
+  'No longer needed. I shall not be in {city} after all.',
 ];

@@ -12,6 +12,11 @@ export interface Scenario {
   business?: boolean;
   /** Amounts are multiples of this many pounds, because that is what people withdraw or overpay. */
   poundStep?: number;
+  /** Amounts stay near this many pounds, for fees and interest. */
+  upToPounds?: number;
+  /** Any cause may explain any description; otherwise those of the same position belong together. */
+  looseCauses?: boolean;
+  /** Subjects and descriptions of the same position belong together. */
   subjects: string[];
   descriptions: string[];
   /** What it turned out to be: told to the customer, then kept as advice for others. */

@@ -4,6 +4,7 @@ import type { Scenario } from './scenario';
 export const moreScenarios: Scenario[] = [
   {
     key: 'terminal',
+    looseCauses: true,
     category: 'business',
     queue: 'payments',
     agent: 'callum',
@@ -44,6 +45,7 @@ export const moreScenarios: Scenario[] = [
   },
   {
     key: 'approval',
+    poundStep: 350,
     category: 'business',
     queue: 'general',
     agent: 'priya',
@@ -51,7 +53,7 @@ export const moreScenarios: Scenario[] = [
     subjects: [
       'Payment to {merchant} stuck waiting for second approval',
       'Cannot approve {amount} since {weekday}',
-      'New approver in {city} does not see the payment run',
+      'Everything above {amount} refused since we changed our rules',
     ],
     descriptions: [
       'The invoice of {merchant} over {amount} is waiting for a second person. She opens the app and there is nothing to approve.',
@@ -78,7 +80,7 @@ export const moreScenarios: Scenario[] = [
           'The approval rule held a weekly total instead of a limit per payment. Administrators can see what each rule counts under Business, Rules, Test a payment.',
       },
     ],
-    question: 'Does her name appear under Business, People with a green mark?',
+    question: 'Does everybody concerned appear under Business, People with a green mark?',
     aside: 'Rights are fine in the entitlement store; it is the profile switch again.',
     work: 'Walk through the approval with the customer',
   },
@@ -123,13 +125,14 @@ export const moreScenarios: Scenario[] = [
   },
   {
     key: 'fee',
+    upToPounds: 24,
     category: 'fees',
     queue: 'general',
     agent: 'priya',
     subjects: [
       'What is the charge of {amount} on the {day}?',
       'Fee of {amount} for a payment in {city}',
-      'Charged {amount} for {merchant}, I thought it was free',
+      'Overdraft interest of {amount} for a single {weekday}',
     ],
     descriptions: [
       'A line called “service” over {amount} appeared on the {day}. I cannot find it in the price list.',
@@ -156,12 +159,14 @@ export const moreScenarios: Scenario[] = [
           'Overdraft interest is collected once a month for all days together. Account, Fees lists every day that counts; the first £50 are free of interest.',
       },
     ],
-    question: 'May I ask which advertisement that was? If it misleads, I would like to have it changed.',
+    question:
+      'Could you attach a picture of the line as your app shows it? Then we are sure to mean the same one.',
     aside: 'Goodwill refund within my limit, logged.',
     work: 'Check the fee against the price list',
   },
   {
     key: 'savings',
+    upToPounds: 300,
     category: 'savings',
     queue: 'general',
     agent: 'priya',
@@ -196,7 +201,7 @@ export const moreScenarios: Scenario[] = [
       },
     ],
     question: 'Which of your savings accounts do you mean? The last three digits will do.',
-    aside: 'Rate change letter was sent on time, copy in archive.',
+    aside: 'Terms of the opening date checked, copy in archive.',
     work: 'Recalculate interest',
   },
   {
@@ -235,8 +240,8 @@ export const moreScenarios: Scenario[] = [
           'New fixed rates can be chosen from ninety days before the old one ends, under Mortgage, New rate. The chosen rate is reserved, and may be exchanged if a lower one appears.',
       },
     ],
-    question: 'Would you rather pay less each month or be done sooner?',
-    aside: 'Within the 10 % overpayment allowance, no charge due.',
+    question: 'Would you rather settle it by telephone on {weekday}, or in writing here?',
+    aside: 'Compared with the signed contract, no charge due either way.',
     work: 'Recalculate the repayment plan',
   },
   {
@@ -280,6 +285,7 @@ export const moreScenarios: Scenario[] = [
   },
   {
     key: 'travel-card',
+    poundStep: 50,
     category: 'travel',
     queue: 'cards',
     agent: 'priya',
@@ -312,8 +318,8 @@ export const moreScenarios: Scenario[] = [
           'Cards need no announcement before a journey. Carry a second means of payment, choose local currency everywhere, and use app confirmation instead of text messages abroad.',
       },
     ],
-    question: 'Could you attach the hotel’s final bill? A picture is enough.',
-    aside: 'Pre-authorisation code open at acquirer, release form sent.',
-    work: 'Contact hotel about the deposit',
+    question: 'Have you another card with you, in case this takes until {weekday}?',
+    aside: 'Controls and open reservations checked, nothing else pending.',
+    work: 'Check controls and open reservations',
   },
 ];

@@ -4,6 +4,7 @@ import type { Scenario } from './scenario';
 export const privateScenarios: Scenario[] = [
   {
     key: 'duplicate',
+    looseCauses: true,
     category: 'payments',
     queue: 'payments',
     agent: 'callum',
@@ -15,7 +16,7 @@ export const privateScenarios: Scenario[] = [
     descriptions: [
       'I bought one thing at {merchant} in {city} on {weekday} and see {amount} twice. The first attempt showed an error at the till, so they ran the card again. I have one receipt only.',
       'The website of {merchant} froze after I confirmed, then charged {amount} a second time when I reloaded the page. I received a single order number.',
-      'Card ending {last4}, {merchant}, the {day}: there are two lines of {amount} each, a minute apart. One coffee machine, two payments. Please undo one of them.',
+      'Card ending {last4}, {merchant}, the {day}: there are two lines of {amount} each, a minute apart. One purchase, two payments. Please undo one of them.',
     ],
     causes: [
       {
@@ -43,6 +44,7 @@ export const privateScenarios: Scenario[] = [
   },
   {
     key: 'declined',
+    looseCauses: true,
     category: 'cards',
     queue: 'cards',
     agent: 'priya',
@@ -88,12 +90,13 @@ export const privateScenarios: Scenario[] = [
   },
   {
     key: 'transfer',
+    poundStep: 90,
     category: 'payments',
     queue: 'payments',
     agent: 'callum',
     subjects: [
       'Transfer of {amount} still pending since {weekday}',
-      '{amount} to {merchant} has not arrived',
+      'Deposit of {amount} for a flat in {city} still pending',
       'Where is my transfer from the {day}? ({amount})',
     ],
     descriptions: [
@@ -127,6 +130,7 @@ export const privateScenarios: Scenario[] = [
   },
   {
     key: 'card-post',
+    looseCauses: true,
     category: 'cards',
     queue: 'cards',
     agent: 'priya',
@@ -175,17 +179,11 @@ export const privateScenarios: Scenario[] = [
       'Returned goods to {merchant}, no {amount} yet',
     ],
     descriptions: [
-      'I sent back a pair of boots to {merchant} and have their email from {weekday} that {amount} was refunded. Nothing on my side.',
+      'I sent back what I had ordered from {merchant} and have their email from {weekday} that {amount} was refunded. Nothing on my side.',
       '{merchant} cancelled my booking in {city} and promised {amount} within five days. That was three weeks ago.',
       'The refund of {amount} was to go to the card ending {last4}, which I have since replaced. Is it lost now?',
     ],
     causes: [
-      {
-        finding:
-          'It arrived on the replaced card and was redirected to your account on {weekday}. It is dated with the purchase, which is why you did not find it at the top of the list.',
-        resolution:
-          'Refunds to a replaced card are redirected to the account and listed beneath the original purchase. Search for the shop’s name rather than scrolling through recent payments.',
-      },
       {
         finding:
           '{merchant} gave me the reference: their bank rejected the refund for a formal reason. They have sent it again today.',
@@ -198,6 +196,12 @@ export const privateScenarios: Scenario[] = [
         resolution:
           'The promised refund had never been sent. A written promise older than fifteen days is enough for a dispute, and the amount is credited while it runs.',
       },
+      {
+        finding:
+          'It arrived on the replaced card and was redirected to your account on {weekday}. It is dated with the purchase, which is why you did not find it at the top of the list.',
+        resolution:
+          'Refunds to a replaced card are redirected to the account and listed beneath the original purchase. Search for the shop’s name rather than scrolling through recent payments.',
+      },
     ],
     question: 'Can you send me their message with the promise, as a picture or a PDF?',
     aside: 'Merchant’s acquirer confirms decline, refund account closed.',
@@ -205,6 +209,7 @@ export const privateScenarios: Scenario[] = [
   },
   {
     key: 'unknown-charge',
+    looseCauses: true,
     category: 'security',
     queue: 'cards',
     agent: 'priya',
@@ -255,20 +260,20 @@ export const privateScenarios: Scenario[] = [
     descriptions: [
       'I paid in local currency in {city} and the amount that appeared, {amount}, is about four per cent more than your calculator shows.',
       'The terminal at {merchant} asked something about pounds, I pressed the green button, and now {amount} has gone. That cannot be your rate.',
-      'Two payments on the same day in {city}, two different rates. One of them was {amount}. Which is right?',
+      'I paid by card and took cash on the same day in {city}, at two quite different rates. The cash, {amount}, was the worse. Which is right?',
     ],
     causes: [
-      {
-        finding:
-          'The terminal converted it into pounds itself, at its own rate. The slip says so in small print. We cannot reverse it, but I have credited the difference this once.',
-        resolution:
-          'The shop’s terminal had converted the price into pounds at its own rate. Abroad always choose to pay in the local currency; the bank then uses the card scheme’s rate without a surcharge.',
-      },
       {
         finding:
           'The first amount was an estimate. The final rate is set when the shop collects, here two days later, and the pound fell meanwhile.',
         resolution:
           'A pending foreign payment shows an estimate. The final rate is that of the day on which the shop collects it, usually one to three days later.',
+      },
+      {
+        finding:
+          'The terminal converted it into pounds itself, at its own rate. The slip says so in small print. We cannot reverse it, but I have credited the difference this once.',
+        resolution:
+          'The shop’s terminal had converted the price into pounds at its own rate. Abroad always choose to pay in the local currency; the bank then uses the card scheme’s rate without a surcharge.',
       },
       {
         finding:
@@ -339,9 +344,15 @@ export const privateScenarios: Scenario[] = [
     causes: [
       {
         finding:
-          'The phone’s clock was eleven minutes fast. Please set it to automatic, then it works at once.',
+          'That was a fault of ours in version 8.14. Version 8.14.2 has been in the stores since this morning and mends it.',
         resolution:
-          'The phone’s clock was wrong, so every sign-in counted as expired. Set date and time to automatic and restart the app.',
+          'A fault in app version 8.14 signed people out in a circle. Updating to 8.14.2 or later solves it; nothing has to be set up again.',
+      },
+      {
+        finding:
+          'The network you use in {city} meddles with secure connections, and the app refuses to play along. With mobile data it works.',
+        resolution:
+          'A public wireless network interfered with the secure connection, so the app refused it. Switch to mobile data, or sign in to the network’s own page first.',
       },
       {
         finding:
@@ -351,15 +362,9 @@ export const privateScenarios: Scenario[] = [
       },
       {
         finding:
-          'That was a fault of ours in version 8.14. Version 8.14.2 has been in the stores since this morning and mends it.',
+          'The phone’s clock was eleven minutes fast. Please set it to automatic, then it works at once.',
         resolution:
-          'A fault in app version 8.14 signed people out in a circle. Updating to 8.14.2 or later solves it; nothing has to be set up again.',
-      },
-      {
-        finding:
-          'The network you use in {city} blocks our notifications. With mobile data it arrives; the bell in the app shows it in any case.',
-        resolution:
-          'The wireless network blocked notifications. Open the app and tap the bell: waiting confirmations are listed there for five minutes even when none was pushed.',
+          'The phone’s clock was wrong, so every sign-in counted as expired. Set date and time to automatic and restart the app.',
       },
     ],
     question: 'Which phone is it, and what does the app show under Profile, About?',
@@ -368,6 +373,7 @@ export const privateScenarios: Scenario[] = [
   },
   {
     key: 'identity',
+    poundStep: 150,
     category: 'accounts',
     queue: 'general',
     agent: 'priya',
@@ -378,7 +384,7 @@ export const privateScenarios: Scenario[] = [
     ],
     descriptions: [
       'The app rejects the picture of my new document, issued in {city} on the {day}. I have tried by daylight, lamplight and with a steady aunt.',
-      'I was asked to explain {amount} that came in on {weekday}. It is from the sale of a piano through {merchant}; what do you need?',
+      'I was asked to explain {amount} that came in on {weekday}. It is from the sale of a piano in {city}; what do you need?',
       'According to the app my check is due on the {day}. I have sent everything, and it still says “waiting for you”.',
     ],
     causes: [

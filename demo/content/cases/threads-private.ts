@@ -1,5 +1,5 @@
 import type { ContentCase } from '../types';
-import { activity, aside, note, pdf, picture, text } from './parts';
+import { activity, aside, note, pdf, picture } from './parts';
 
 /** Written threads of private customers. */
 export const privateThreads: ContentCase[] = [
