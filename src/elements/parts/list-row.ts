@@ -1,0 +1,101 @@
+/** Rows of the list: one button over the whole row, so that it is one stop, one target and one name. */
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { CaseRow, Mark } from '../../model/project.js';
+import type { ListT } from '../texts/list.js';
+import { renderTime } from './format.js';
+import { renderStatus } from './status-badge.js';
+
+const ARROW_UP = 'M8 2l5 5.6-1.2 1.1-3-3.3V14H7.2V5.4l-3 3.3L3 7.6z';
+const CLOCK = 'M8 1a7 7 0 1 1 0 14A7 7 0 1 1 8 1zM7.2 4v4.4l3 2.6 1-1.1-2.5-2.2V4z';
+const WARNING = 'M8 1l7.5 13.5H.5zM7.2 6v4h1.6V6zm0 5.2v1.6h1.6v-1.6z';
+
+/** Whose case a row is: not said of one's own; the account not where all are of one account. */
+export type WhoShown = 'nobody' | 'contact' | 'contact-and-account';
+
+export interface RowOptions {
+  readonly t: ListT;
+  readonly locale: string;
+  readonly selected: boolean;
+  readonly who: WhoShown;
+  /** The button's `value` is the id of the case. */
+  readonly onOpen: (event: Event) => void;
+}
+
+export function renderRow(row: CaseRow, options: RowOptions): TemplateResult {
+  const { t, locale, selected } = options;
+  return html`<li class="item" part="row">
+    <button
+      class="case ${row.unreadCount > 0 ? 'fresh' : ''}"
+      part="case ${selected ? 'case-selected' : ''}"
+      value=${row.id}
+      tabindex="-1"
+      aria-current=${selected ? 'true' : nothing}
+      @click=${options.onOpen}
+    >
+      <span class="main">
+        <span class="subject" part="subject" dir="auto" title=${row.subject}>${row.subject}</span>
+        <span class="facts"><bdi part="number">${row.number}</bdi>${renderNoteCount(row.noteCount, t)}</span>
+      </span>
+      ${options.who === 'nobody' ? nothing : renderWho(row, options.who)}
+      <span class="signs">
+        ${renderStatus(row.status, row.statusLabel)}
+        ${row.priority === 'high' ? renderSign('high', ARROW_UP, t('cases/list/priority/high')) : nothing}
+        ${row.mark ? renderMark(row.mark, t) : nothing}
+      </span>
+      <span class="when">
+        <span class="updated"
+          ><span class="label">${t('cases/list/column/updated')} </span
+          >${renderTime(row.updatedAt, locale)}</span
+        >
+        ${
+          row.unreadCount > 0
+            ? html`<span class="unread" part="unread"
+                >${t('cases/list/unread', { count: row.unreadCount })}</span
+              >`
+            : nothing
+        }
+      </span>
+    </button>
+  </li>`;
+}
+
+function renderNoteCount(count: number, t: ListT): TemplateResult | typeof nothing {
+  return count > 0 ? html` <span>${t('cases/list/notes', { count })}</span>` : nothing;
+}
+
+function renderWho({ contact, account }: CaseRow, who: WhoShown): TemplateResult {
+  return html`<span class="who" part="who">
+    <bdi>${contact.name}</bdi>
+    ${account && who === 'contact-and-account' ? html`<bdi>${account.name}</bdi>` : nothing}
+  </span>`;
+}
+
+function renderMark(mark: Mark, t: ListT): TemplateResult {
+  return mark.state === 'refused'
+    ? renderSign('refused', WARNING, t('pending/refused'))
+    : renderSign('pending', CLOCK, t(`pending/${mark.state}`));
+}
+
+function renderSign(kind: 'high' | 'refused' | 'pending', path: string, words: string): TemplateResult {
+  return html`<span class="sign ${kind}" part=${kind === 'high' ? 'priority' : 'mark'}>
+    <svg class="shape" viewBox="0 0 16 16" aria-hidden="true">
+      ${svg`<path fill-rule="evenodd" d=${path}></path>`}
+    </svg>
+    ${words}
+  </span>`;
+}
+
+/** As high as a row, while there is nothing to say yet. */
+export function renderSkeletonRow(who: WhoShown): TemplateResult {
+  return html`<li class="item" part="skeleton">
+    <span class="case">
+      <span class="main">
+        <span class="subject"><span class="skeleton long">&nbsp;</span></span>
+        <span class="facts"><span class="skeleton short">&nbsp;</span></span>
+      </span>
+      ${who !== 'nobody' ? html`<span class="who"><span class="skeleton short">&nbsp;</span></span>` : nothing}
+      <span class="signs"><span class="badge skeleton short">&nbsp;</span></span>
+      <span class="when"><span class="skeleton short">&nbsp;</span></span>
+    </span>
+  </li>`;
+}

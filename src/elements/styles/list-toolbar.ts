@@ -1,0 +1,102 @@
+import { css } from 'lit';
+
+/** Controls above the list: one under the other where there is little room, two lines from 30em on. */
+export const listToolbar = css`
+  .toolbar {
+    display: grid;
+    gap: var(--_space);
+    margin-block-end: calc(2 * var(--_space));
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space);
+  }
+  .line > * {
+    flex: 1 1 100%;
+    min-inline-size: 0;
+  }
+  .line > .filter {
+    flex: 1 1 6em;
+  }
+  .line > .sort {
+    flex: 0 1 auto;
+    max-inline-size: 60%;
+  }
+  .states {
+    display: flex;
+    margin: 0;
+    padding: 0;
+    border: 1px solid var(--_field-border);
+    border-radius: var(--_radius);
+    overflow: clip;
+    overflow-clip-margin: 4px;
+  }
+  .states label {
+    position: relative;
+    display: grid;
+    flex: 1 1 auto;
+    min-block-size: calc(2.5em - 2px);
+    border-inline-start: 1px solid var(--_field-border);
+  }
+  .states label:first-of-type {
+    border-inline-start: 0;
+    border-start-start-radius: inherit;
+    border-end-start-radius: inherit;
+  }
+  .states label:last-of-type {
+    border-start-end-radius: inherit;
+    border-end-end-radius: inherit;
+  }
+  .states input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .states span {
+    display: grid;
+    place-items: center;
+    padding: 0.25em 0.875em;
+    border-radius: inherit;
+    color: var(--_muted);
+    font-weight: 600;
+    line-height: 1.25;
+  }
+  .states input:hover + span {
+    background: var(--_raised);
+  }
+  .states input:checked + span {
+    background: var(--_raised);
+    color: var(--_text);
+    box-shadow: inset 0 -0.1875em var(--_accent);
+  }
+  .states input:focus-visible + span {
+    outline: 2px solid var(--_accent);
+    outline-offset: -3px;
+  }
+  .reserved {
+    visibility: hidden;
+  }
+
+  @container (min-width: 30em) {
+    .line > *,
+    .line > .sort {
+      flex: 0 1 auto;
+    }
+    .line > .new {
+      margin-inline-start: auto;
+    }
+    .line > .filter {
+      flex: 1 1 12em;
+    }
+  }
+  @media (forced-colors: active) {
+    .states input:checked + span {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,47 @@
+import type { TextDefaults } from '../../context/texts.js';
+import { commonTexts } from './common.js';
+
+/** Texts of the list of cases. */
+export const listTexts = {
+  ...commonTexts,
+  'cases/createbuttontext': 'Open a New Case',
+  'cases/view/empty': 'There are no cases for the selected filter.',
+  'cases/list/first': 'You have no active cases. When you need help, open one and follow it here.',
+  'cases/list/label': 'Cases',
+  'cases/list/scope': 'Whose cases',
+  'cases/list/state': 'State',
+  'cases/list/state/active': 'Active',
+  'cases/list/state/closed': 'Closed',
+  'cases/list/state/all': 'All',
+  'cases/list/filter': 'Filter by words or case number',
+  'cases/list/filter/hint': 'Filter cases',
+  'cases/list/filter/clear': 'Clear the filter',
+  'cases/list/sort': 'Sort by',
+  'cases/list/sort/-updatedAt': 'Last updated',
+  'cases/list/sort/updatedAt': 'Longest without update',
+  'cases/list/sort/-createdAt': 'Newest',
+  'cases/list/sort/createdAt': 'Oldest',
+  'cases/list/sort/-number': 'Number, descending',
+  'cases/list/sort/number': 'Number',
+  'cases/list/sort/-subject': 'Subject, Z to A',
+  'cases/list/sort/subject': 'Subject',
+  'cases/list/sort/-priority': 'Priority',
+  'cases/list/sort/priority': 'Priority, low to high',
+  'cases/list/sort/-status': 'Status, descending',
+  'cases/list/sort/status': 'Status',
+  'cases/list/column/subject': 'Subject',
+  'cases/list/column/contact': 'Contact',
+  'cases/list/column/status': 'Status',
+  'cases/list/column/updated': 'Updated',
+  'cases/list/priority/high': 'High priority',
+  'cases/list/unread': '{count} new',
+  'cases/list/notes': { one: '{count} note', other: '{count} notes' },
+  'cases/list/count': { one: '{count} case', other: '{count} cases' },
+  'cases/list/shown': '{shown} of {total}',
+  'cases/list/more': 'Load more',
+} satisfies TextDefaults;
+
+export type ListT = (
+  name: keyof typeof listTexts,
+  params?: Readonly<Record<string, string | number>>,
+) => string;
