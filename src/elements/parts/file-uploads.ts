@@ -3,13 +3,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Id } from '../../model/case.js';
 import type { FileView } from '../../model/project.js';
 import type { CaseStore } from '../../store/store.js';
-import type { FilesT } from './file-picker.js';
+import type { TextParams } from '../../context/texts.js';
 import { fileSize } from './format.js';
 import { isolated, safeName } from './names.js';
 import { failureText, type CommonT } from './states.js';
 
+type UploadText = 'files/progress' | 'files/retry/label' | 'files/discard/label';
+
 interface UploadsView {
-  readonly t: CommonT & FilesT;
+  readonly t: CommonT & ((name: UploadText, params?: TextParams) => string);
   readonly locale: string;
   readonly store: CaseStore;
   /** `StoreState.progress` */
