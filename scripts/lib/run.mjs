@@ -3,6 +3,9 @@ import { ROOT } from './root.mjs';
 
 const running = new Set();
 
+/** The process that has the terminal, if one has: it decides itself when it has stopped. */
+let foreground;
+
 /** Ends what is still running: whole process groups, since npm and the test runners start children. */
 export function stopAll(signal = 'SIGTERM') {
   for (const child of running) {
@@ -15,7 +18,11 @@ export function stopAll(signal = 'SIGTERM') {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
+  process.on(signal, () => {
+    if (foreground) {
+      foreground.kill(signal);
+      return;
+    }
     stopAll();
     process.exit(130);
   });
@@ -72,4 +79,19 @@ function stopOne(child) {
 /** Runs the JavaScript file of an installed package's command with this very Node, without npx. */
 export function runNode(file, args, options) {
   return run(process.execPath, [file, ...args], options);
+}
+
+/**
+ * Gives the terminal to a JavaScript file until it ends.
+ * @param {string[]} args what follows `node` on the command line
+ * @returns {Promise<number>} its exit code
+ */
+export function runInForeground(args) {
+  foreground = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+  return new Promise((resolve) => {
+    foreground.once('close', (code) => {
+      foreground = undefined;
+      resolve(code ?? 1);
+    });
+  });
 }
