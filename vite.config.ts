@@ -67,13 +67,17 @@ const coreChunk: Rolldown.CodeSplittingGroup = {
 
 /** ES modules for bundlers: one entry for each public module, runtime packages outside. */
 function npmModules(): UserConfig {
-  const elements = ELEMENTS.map((tag) => [tag, `src/elements/${tag}.ts`]);
+  const elements = ELEMENTS.map((tag): [string, string] => [tag, `src/elements/${tag}.ts`]);
   return {
     build: {
       outDir: 'dist',
       minify: false,
       lib: {
-        entry: { index: 'src/index.ts', define: 'src/define.ts', ...Object.fromEntries(elements) },
+        entry: Object.fromEntries<string>([
+          ['index', 'src/index.ts'],
+          ['define', 'src/define.ts'],
+          ...elements,
+        ]),
         formats: ['es'],
       },
       rolldownOptions: { external: RUNTIME_PACKAGES, output: { chunkFileNames: 'shared/[name].js' } },

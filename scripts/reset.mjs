@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** `npm run demo:reset`: forgets everything the demo has stored; the next start fills it anew. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainFailure, runMain } from './lib/failure.mjs';
+import { runMain } from './lib/failure.mjs';
 import { ROOT } from './lib/root.mjs';
 
 await runMain(async () => {
