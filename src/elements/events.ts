@@ -76,6 +76,13 @@ export class CaseTransitionedEvent extends Event {
   }
 }
 
+/** The customer wants to change the fields of a case; whoever composes the elements shows the form. */
+export class CaseEditEvent extends Event {
+  constructor(readonly caseId: Id) {
+    super('case-edit', BUBBLES);
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'case-sign-in': SignInEvent;
@@ -88,5 +95,6 @@ declare global {
     'case-back': CaseBackEvent;
     'case-note-added': NoteAddedEvent;
     'case-transitioned': CaseTransitionedEvent;
+    'case-edit': CaseEditEvent;
   }
 }

@@ -1,0 +1,107 @@
+/** What is known about a case, as terms and their descriptions. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { TextParams } from '../../context/texts.js';
+import type { FieldValue } from '../../model/case.js';
+import type { FieldDefinition, Option } from '../../model/form.js';
+import type { CaseDetail } from '../../model/project.js';
+import type { Session } from '../../model/session.js';
+import type { viewTexts } from '../texts/view.js';
+import { describeDeadline } from './case-deadline.js';
+import { renderTime } from './format.js';
+import { safeUrl } from './safe-url.js';
+
+export type ViewT = (name: keyof typeof viewTexts, params?: TextParams) => string;
+
+interface FactsView {
+  readonly t: ViewT;
+  readonly locale: string;
+  readonly session: Session;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+type Value = string | TemplateResult | null | undefined;
+
+/** Fields that have a place of their own in the view. */
+const PLACED: readonly string[] = ['subject', 'description', 'priority', 'category', 'contactId', 'accountId'];
+
+export function renderFacts(of: CaseDetail, view: FactsView): TemplateResult {
+  const { t, session, locale } = view;
+  const { enumerations, viewer } = session;
+  return html`<dl class="facts" part="facts">
+    ${renderDeadlines(of, view)} ${fact(t('view/opened'), renderTime(of.createdAt, locale))}
+    ${fact(t('view/updated'), renderTime(of.updatedAt, locale))}
+    ${fact(t('view/closed'), of.closedAt && renderTime(of.closedAt, locale))}
+    ${fact(t('view/priority'), labelOf(enumerations.priority, of.priority))}
+    ${fact(t('view/category'), of.category && labelOf(enumerations.category, of.category))}
+    ${fact(t('view/account'), of.account?.name)} ${fact(t('view/contact'), of.contact.name)}
+    ${fact(t('view/assignee'), of.assignee?.name)} ${fact(t('view/entitlement'), of.entitlement?.name)}
+    ${furtherFields(session).map((field) => fact(field.label, shown(of.fields[field.name], field, t)))}
+    ${viewer.side === 'staff' ? renderStaffFacts(of, view) : nothing}
+  </dl>`;
+}
+
+function fact(term: string, value: Value, tone = ''): TemplateResult | typeof nothing {
+  if (value === null || value === undefined || value === '') return nothing;
+  return html`<div class="fact ${tone}" part="fact">
+    <dt class="muted small">${term}</dt>
+    <dd class="wrap" dir="auto">${value}</dd>
+  </div>`;
+}
+
+function renderDeadlines(of: CaseDetail, { t, locale, now }: FactsView): TemplateResult {
+  const moment = { t, locale, now, state: of.state };
+  const answer = of.firstResponse && describeDeadline('answer', of.firstResponse, moment);
+  const solution = of.resolveBy && describeDeadline('solution', of.resolveBy, moment);
+  return html`${answer ? fact(t('view/answer'), answer.words, answer.tone) : nothing}
+  ${solution ? fact(t('view/solution'), solution.words, solution.tone) : nothing}`;
+}
+
+/** Only what the backend shows to staff is here; a customer gets null for all of it. */
+function renderStaffFacts(of: CaseDetail, { t, locale, session }: FactsView): TemplateResult {
+  const { deflection: trail } = of;
+  const minutes = of.timeSpentMinutes;
+  return html`${fact(t('view/origin'), labelOf(session.enumerations.origin, of.origin))}
+  ${fact(t('view/time'), minutes === null ? null : duration(minutes, locale))}
+  ${fact(t('view/activities'), new Intl.NumberFormat(locale).format(of.openActivityCount))}
+  ${of.state === 'closed' ? fact(t('view/published'), t(of.published ? 'view/yes' : 'view/no')) : nothing}
+  ${
+    trail
+      ? fact(
+          t('view/trail'),
+          html`<bdi>${t('view/trail/query', { query: trail.query })}</bdi>
+            <span class="muted small">${t('view/trail/read', { count: trail.opened?.length ?? 0 })}</span>`,
+        )
+      : nothing
+  }`;
+}
+
+/** "1 hr 30 min". */
+function duration(minutes: number, locale: string): string {
+  const part = (value: number, unit: 'hour' | 'minute'): string =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (!hours) return part(rest, 'minute');
+  return rest ? `${part(hours, 'hour')} ${part(rest, 'minute')}` : part(hours, 'hour');
+}
+
+export function labelOf(options: readonly Option[], value: string): string {
+  return options.find((option) => option.value === value)?.label ?? value;
+}
+
+/** What the owner's forms ask beyond the fields that every case has; the words of the edit form win. */
+function furtherFields({ forms }: Session): FieldDefinition[] {
+  const byName = new Map([...forms.create.fields, ...forms.edit.fields].map((field) => [field.name, field]));
+  return [...byName.values()].filter(({ name, type }) => !PLACED.includes(name) && type !== 'files');
+}
+
+function shown(value: FieldValue | undefined, field: FieldDefinition, t: ViewT): Value {
+  if (typeof value === 'boolean') return t(value ? 'view/yes' : 'view/no');
+  if (value === null || value === undefined || value === '') return undefined;
+  const text = field.options ? labelOf(field.options, String(value)) : String(value);
+  const link = field.type === 'url' ? safeUrl(text) : undefined;
+  if (link) return html`<a href=${link.href} rel="noopener noreferrer nofollow">${text}</a>`;
+  return field.type === 'multiline' ? html`<span class="lines">${text}</span>` : text;
+}
+

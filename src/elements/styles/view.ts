@@ -1,0 +1,112 @@
+import { css } from 'lit';
+
+export const view = css`
+  :host {
+    container-type: inline-size;
+  }
+  .case {
+    gap: calc(3 * var(--_space));
+  }
+  .back {
+    justify-self: start;
+    padding-inline-start: 0;
+  }
+  .back:dir(rtl) .icon {
+    transform: scaleX(-1);
+  }
+  h2 {
+    overflow-wrap: anywhere;
+    hyphens: auto;
+  }
+  h2:focus {
+    outline-offset: 0.25em;
+  }
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+  .number button {
+    min-block-size: 1.75em;
+  }
+  .facts {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(11em, 100%), 1fr));
+    gap: calc(1.5 * var(--_space)) calc(3 * var(--_space));
+    padding: calc(2 * var(--_space));
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+  }
+  .fact.success dd {
+    color: var(--_success);
+  }
+  .fact.warning dd {
+    color: var(--_warning);
+    font-weight: 600;
+  }
+  .fact.danger dd {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+  .fact a {
+    color: var(--_accent);
+  }
+  .lines,
+  .prose {
+    white-space: pre-wrap;
+    unicode-bidi: plaintext;
+    overflow-wrap: anywhere;
+  }
+  .prose.clamped {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 8;
+    line-clamp: 8;
+    overflow: hidden;
+  }
+  .prose + button {
+    justify-self: start;
+    padding-inline: 0;
+  }
+  .notice.success .prose {
+    max-inline-size: 100%;
+  }
+  details > summary {
+    display: list-item;
+    inline-size: fit-content;
+    min-block-size: 1.75em;
+    cursor: pointer;
+    color: var(--_muted);
+  }
+  details ul {
+    display: grid;
+    gap: var(--_space);
+    padding-block: var(--_space);
+    padding-inline-start: 1.25em;
+  }
+  .mark .ways {
+    margin-block-start: var(--_space);
+  }
+  .ways button {
+    min-block-size: 2em;
+    padding: 0.125em 0.75em;
+    font-size: 0.875em;
+  }
+  .fault {
+    color: var(--_danger);
+  }
+  .skeleton.subject {
+    inline-size: 70%;
+    block-size: 1.6em;
+  }
+  .skeleton.line {
+    inline-size: 40%;
+    block-size: 1.5em;
+  }
+  .skeleton.block {
+    block-size: 11em;
+  }
+  @container (max-width: 26em) {
+    .actions .row button {
+      flex: 1 1 auto;
+    }
+  }
+`;
