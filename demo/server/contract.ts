@@ -12,6 +12,9 @@ const DOCUMENT = 'contract';
 /** The parsed `openapi.yaml`: a JSON object. */
 export type ContractDocument = Readonly<Record<string, unknown>>;
 
+/** What a parameter may be once it is converted. */
+export type ParameterValue = string | number | boolean;
+
 /** One parameter of an operation. */
 export interface ContractParameter {
   readonly name: string;
@@ -19,7 +22,7 @@ export interface ContractParameter {
   readonly required: boolean;
   /** JSON types that the value may take. */
   readonly type: string;
-  readonly fallback: unknown;
+  readonly fallback: ParameterValue | undefined;
   /** JSON pointer of its schema in the document. */
   readonly pointer: string;
 }
@@ -65,7 +68,7 @@ export class Contract {
   constructor(document: ContractDocument) {
     this.#document = document;
     this.#ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
-    addFormats.default(this.#ajv, ['uuid', 'date-time']);
+    addFormats(this.#ajv, ['uuid', 'date-time']);
     this.#ajv.addSchema({ ...document, $id: DOCUMENT });
     for (const [path, item] of Object.entries(asRecord(document['paths']))) {
       this.#routes.push({
@@ -105,14 +108,16 @@ export class Contract {
   /** Where an answer breaks the contract: its status, its media type, its body. */
   responseBreaches(operation: Operation, status: number, type: string | undefined, body: unknown): Breach[] {
     const responses = `${operation.pointer}/responses`;
-    const declared = this.#resolve(`${responses}/${status}`) ?? (status >= 400 && this.#resolve(`${responses}/default`));
+    const declared =
+      this.#resolve(`${responses}/${status}`) ?? (status >= 400 && this.#resolve(`${responses}/default`));
     if (!declared) return [{ pointer: '', code: 'status', detail: `status ${status} is not declared` }];
     const content = asRecord(declared.value['content']);
     if (type === undefined) {
       return Object.keys(content).length === 0 ? [] : [{ pointer: '', code: 'type', detail: 'no body' }];
     }
     const media = content[type] ?? content['*/*'];
-    if (media === undefined) return [{ pointer: '', code: 'type', detail: `media type ${type} is not declared` }];
+    if (media === undefined)
+      return [{ pointer: '', code: 'type', detail: `media type ${type} is not declared` }];
     if (asRecord(media)['schema'] === undefined || body === undefined) return [];
     return this.#breaches(`${declared.pointer}/content/${escapePointer(type)}/schema`, body);
   }
@@ -156,8 +161,8 @@ export class Contract {
           name: String(resolved.value['name']),
           in: resolved.value['in'] as ContractParameter['in'],
           required: resolved.value['required'] === true,
-          type: String(schema?.value['type'] ?? 'string'),
-          fallback: schema?.value['default'],
+          type: typeof schema?.value['type'] === 'string' ? schema.value['type'] : 'string',
+          fallback: schema?.value['default'] as ParameterValue | undefined,
           pointer: `${resolved.pointer}/schema`,
         },
       ];
@@ -185,7 +190,10 @@ export class Contract {
   }
 }
 
-function matchSegments(pattern: readonly string[], segments: readonly string[]): Map<string, string> | undefined {
+function matchSegments(
+  pattern: readonly string[],
+  segments: readonly string[],
+): Map<string, string> | undefined {
   if (pattern.length !== segments.length) return undefined;
   const values = new Map<string, string>();
   for (const [index, part] of pattern.entries()) {
@@ -198,7 +206,8 @@ function matchSegments(pattern: readonly string[], segments: readonly string[]):
 
 function toBreach(error: ErrorObject): [string, Breach] {
   const parameters = asRecord(error.params);
-  const member = parameters['missingProperty'] ?? parameters['additionalProperty'] ?? parameters['unevaluatedProperty'];
+  const member =
+    parameters['missingProperty'] ?? parameters['additionalProperty'] ?? parameters['unevaluatedProperty'];
   const pointer =
     typeof member === 'string' ? `${error.instancePath}/${escapePointer(member)}` : error.instancePath;
   return [pointer, { pointer, code: error.keyword, detail: wordsFor(error) }];
@@ -217,7 +226,9 @@ function wordsFor(error: ErrorObject): string {
     case 'maxLength':
       return `At most ${String(parameters['limit'])} characters.`;
     case 'minLength':
-      return parameters['limit'] === 1 ? 'This must not be empty.' : `At least ${String(parameters['limit'])} characters.`;
+      return parameters['limit'] === 1
+        ? 'This must not be empty.'
+        : `At least ${String(parameters['limit'])} characters.`;
     case 'pattern':
       return 'This does not have the right form.';
     default:

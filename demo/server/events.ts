@@ -54,7 +54,10 @@ export class EventHub {
   async stream(call: Call, signal: AbortSignal): Promise<Reply> {
     const open = [...this.#streams].filter((stream) => stream.personId === call.viewer.id);
     if (open.length >= this.#times.perPerson) {
-      throw new Problem('rate-limited', { detail: 'Too many streams are open.', headers: { 'Retry-After': '30' } });
+      throw new Problem('rate-limited', {
+        detail: 'Too many streams are open.',
+        headers: { 'Retry-After': '30' },
+      });
     }
     const stream = new EventStream(this.db, call.viewer.id, await startOf(call), this.#times, () =>
       this.#streams.delete(stream),

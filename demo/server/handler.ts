@@ -5,7 +5,7 @@
 import { TokenError } from './auth.js';
 import type { VerifyToken } from './auth.js';
 import { Contract } from './contract.js';
-import type { ContractDocument, Operation } from './contract.js';
+import type { ContractDocument, Operation, ParameterValue } from './contract.js';
 import { corsHeaders } from './cors.js';
 import type { Database } from './db/database.js';
 import { digestOf } from './digest.js';
@@ -17,8 +17,8 @@ import { DEFAULT_RATE_LIMIT, RateLimiter } from './rate-limit.js';
 import type { RateLimit } from './rate-limit.js';
 import { checkAccept, checkMediaType, readJson, readParameters, segmentsOf } from './request.js';
 import { problemResponse, respond } from './response.js';
-import type { Call, Reply } from './rules/call.js';
 import { putAttachment } from './rules/attachments.js';
+import type { Reply } from './rules/call.js';
 import { InFlight, once } from './rules/idempotency.js';
 import { loadViewer } from './rules/viewer.js';
 
@@ -128,8 +128,11 @@ class Backend {
   }
 
   async #authenticate(request: Request): Promise<{ personId: string }> {
-    const token = /^Bearer +([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(request.headers.get('Authorization') ?? '')?.[1];
-    if (token === undefined) throw new Problem('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer' } });
+    const token = /^Bearer +([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(
+      request.headers.get('Authorization') ?? '',
+    )?.[1];
+    if (token === undefined)
+      throw new Problem('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer' } });
     try {
       return await this.#options.verify(token);
     } catch (error) {
@@ -141,12 +144,20 @@ class Backend {
     }
   }
 
-  async #run(operation: Operation, personId: string, parameters: Record<string, unknown>, request: Request): Promise<Reply> {
+  async #run(
+    operation: Operation,
+    personId: string,
+    parameters: Record<string, ParameterValue>,
+    request: Request,
+  ): Promise<Reply> {
     const { db, files } = this.#options;
     const now = new Date(this.#options.now()).toISOString();
     const base = { engine: db.engine, files, now, parameters, headers: request.headers, operationKey: '' };
     if (operation.id === 'streamEvents') {
-      return this.#events.stream({ ...base, db, ...(await loadViewer(db, personId)), body: undefined }, request.signal);
+      return this.#events.stream(
+        { ...base, db, ...(await loadViewer(db, personId)), body: undefined },
+        request.signal,
+      );
     }
     const read = READS[operation.id];
     if (read) return read({ ...base, db, ...(await loadViewer(db, personId)), body: undefined });
@@ -161,12 +172,19 @@ class Backend {
       }
       const write = WRITES[operation.id];
       if (!write) throw new Error(`No rule for ${operation.id}.`);
-      const body = operation.requestTypes.length > 0 ? await readJson(this.#contract, operation, request) : undefined;
+      const body =
+        operation.requestTypes.length > 0 ? await readJson(this.#contract, operation, request) : undefined;
       const fingerprint = await digestOf([operation.method, new URL(request.url).pathname, body ?? null]);
       const attempt = { personId, key: operationKey, fingerprint, now };
       return this.#settle(
         await once(db, attempt, async (transaction) =>
-          write({ ...base, db: transaction, ...(await loadViewer(transaction, personId)), body, operationKey }),
+          write({
+            ...base,
+            db: transaction,
+            ...(await loadViewer(transaction, personId)),
+            body,
+            operationKey,
+          }),
         ),
       );
     });
@@ -179,20 +197,26 @@ class Backend {
     const removed = await this.#options.db.query<{ id: string }>('select id from file_to_remove limit 100');
     for (const { id } of removed) await this.#options.files.delete(id);
     if (removed.length > 0) {
-      await this.#options.db.query('delete from file_to_remove where id = any($1::uuid[])', [removed.map(({ id }) => id)]);
+      await this.#options.db.query('delete from file_to_remove where id = any($1::uuid[])', [
+        removed.map(({ id }) => id),
+      ]);
     }
     return reply;
   }
 
   // The backend keeps to its own contract, or admits a fault.
   #check(operation: Operation, reply: Reply): void {
-    const type = reply.stream ? reply.headers?.['Content-Type'] : reply.body === undefined ? undefined : 'application/json';
+    const type = reply.stream
+      ? reply.headers?.['Content-Type']
+      : reply.body === undefined
+        ? undefined
+        : 'application/json';
     const breaches = this.#contract.responseBreaches(operation, reply.status, type, reply.body);
-    if (breaches.length > 0) throw new Error(`${operation.id} breaks the contract: ${JSON.stringify(breaches)}`);
+    if (breaches.length > 0)
+      throw new Error(`${operation.id} breaks the contract: ${JSON.stringify(breaches)}`);
   }
 }
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : 'An unknown fault.';
 }
-

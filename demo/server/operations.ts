@@ -1,12 +1,16 @@
 /** Which rule answers which operation of the contract. */
+import { createActivity, listActivities, updateActivity } from './rules/activities.js';
+import { assignCase } from './rules/assignment.js';
 import type { Call, Reply } from './rules/call.js';
 import { listCases } from './rules/case-list.js';
 import { deleteAttachment, getAttachmentContent } from './rules/attachments.js';
 import { createCase, deleteCase, getCase, updateCase } from './rules/cases.js';
 import { listChanges } from './rules/changes.js';
+import { receiveEmail } from './rules/emails.js';
 import { getLookup } from './rules/lookups.js';
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './rules/notes.js';
 import { markCaseRead } from './rules/read-marks.js';
+import { getArticle, recordDeflection, search } from './rules/search.js';
 import { getSession } from './rules/session.js';
 import { transitionCase } from './rules/transitions.js';
 
@@ -22,6 +26,9 @@ export const READS: Readonly<Record<string, Rule>> = {
   listNotes,
   getNote,
   getAttachmentContent,
+  listActivities,
+  search,
+  getArticle,
   listChanges,
 };
 
@@ -36,4 +43,9 @@ export const WRITES: Readonly<Record<string, Rule>> = {
   updateNote,
   deleteNote,
   deleteAttachment,
+  createActivity,
+  updateActivity,
+  assignCase,
+  receiveEmail,
+  recordDeflection,
 };

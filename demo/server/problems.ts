@@ -7,13 +7,13 @@ const PREFIX = 'urn:casement:problem:';
 export type FieldFault = NonNullable<ProblemDocument['errors']>[number];
 
 const KINDS = {
-  'validation': [422, 'Some values are not acceptable.'],
+  validation: [422, 'Some values are not acceptable.'],
   'unrelated-contact': [422, 'The contact does not belong to the account.'],
   'search-required': [422, 'Search for an answer before filing a case.'],
   'entitlement-required': [422, 'The account has no entitlement left.'],
   'malformed-request': [400, 'The request cannot be understood.'],
-  'unauthenticated': [401, 'Sign in to go on.'],
-  'forbidden': [403, 'This is not permitted.'],
+  unauthenticated: [401, 'Sign in to go on.'],
+  forbidden: [403, 'This is not permitted.'],
   'viewer-mismatch': [403, 'The request was written by somebody else.'],
   'not-found': [404, 'There is nothing here.'],
   'method-not-allowed': [405, 'This address does not know the method.'],
@@ -31,8 +31,8 @@ const KINDS = {
   'idempotency-in-flight': [409, 'The first try of this request is still running.'],
   'rate-limited': [429, 'Too many requests.'],
   'resync-required': [410, 'The cursor has expired.'],
-  'unavailable': [503, 'Not available at the moment.'],
-  'internal': [500, 'Something went wrong here.'],
+  unavailable: [503, 'Not available at the moment.'],
+  internal: [500, 'Something went wrong here.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 /** Last part of a problem's `type`. */

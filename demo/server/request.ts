@@ -1,5 +1,5 @@
 /** Reading a request strictly: what cannot be understood is refused here, before any rule sees it. */
-import type { Contract, ContractParameter, Operation } from './contract.js';
+import type { Contract, ContractParameter, Operation, ParameterValue } from './contract.js';
 import { Problem, malformed, notFound } from './problems.js';
 import type { FieldFault } from './problems.js';
 
@@ -29,9 +29,9 @@ export function readParameters(
   path: ReadonlyMap<string, string>,
   url: URL,
   headers: Headers,
-): Record<string, unknown> {
+): Record<string, ParameterValue> {
   const query = readQuery(url);
-  const values: Record<string, unknown> = {};
+  const values: Record<string, ParameterValue> = {};
   for (const parameter of operation.parameters) {
     if (parameter.in === 'header') {
       checkHeader(contract, parameter, headers.get(parameter.name));
@@ -40,7 +40,8 @@ export function readParameters(
     const raw = parameter.in === 'path' ? path.get(parameter.name) : query.get(parameter.name);
     const value = raw === undefined ? parameter.fallback : convert(raw, parameter.type);
     if (value === undefined) {
-      if (parameter.required) throw malformed(`The parameter ${parameter.name} is required.`, pointerOf(parameter));
+      if (parameter.required)
+        throw malformed(`The parameter ${parameter.name} is required.`, pointerOf(parameter));
       continue;
     }
     const breach = contract.parameterBreach(parameter, value);
@@ -78,7 +79,7 @@ function readQuery(url: URL): Map<string, string> {
   return values;
 }
 
-function convert(raw: string, type: string): unknown {
+function convert(raw: string, type: string): ParameterValue {
   if (type === 'integer' || type === 'number') return /^-?\d{1,15}$/.test(raw) ? Number(raw) : raw;
   if (type === 'boolean') return raw === 'true' ? true : raw === 'false' ? false : raw;
   return raw;
@@ -88,11 +89,16 @@ function convert(raw: string, type: string): unknown {
 export function checkMediaType(operation: Operation, headers: Headers): void {
   const [type = '', ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(';');
   const encoding = headers.get('Content-Encoding')?.toLowerCase() ?? 'identity';
-  const charset = parameters.map((entry) => /^\s*charset="?([^"\s]+)"?\s*$/.exec(entry)?.[1]).find(Boolean) ?? 'utf-8';
+  const charset =
+    parameters.map((entry) => /^\s*charset="?([^"\s]+)"?\s*$/.exec(entry)?.[1]).find(Boolean) ?? 'utf-8';
   const acceptable =
-    operation.requestTypes.includes(type.trim()) && encoding === 'identity' && /^(utf-?8|us-ascii)$/.test(charset);
+    operation.requestTypes.includes(type.trim()) &&
+    encoding === 'identity' &&
+    /^(utf-?8|us-ascii)$/.test(charset);
   if (!acceptable) {
-    throw new Problem('unsupported-media-type', { detail: `Send ${operation.requestTypes.join(' or ')} in UTF-8.` });
+    throw new Problem('unsupported-media-type', {
+      detail: `Send ${operation.requestTypes.join(' or ')} in UTF-8.`,
+    });
   }
 }
 
@@ -108,7 +114,10 @@ export function checkAccept(operation: Operation, headers: Headers): void {
   const isAcceptable = operation.responseTypes.some((type) =>
     ranges.some((range) => range === '*/*' || range === type || range === `${type.split('/')[0]}/*`),
   );
-  if (!isAcceptable) throw new Problem('not-acceptable', { detail: `This address answers ${operation.responseTypes.join(', ')}.` });
+  if (!isAcceptable)
+    throw new Problem('not-acceptable', {
+      detail: `This address answers ${operation.responseTypes.join(', ')}.`,
+    });
 }
 
 /** The JSON body, checked against the contract. */
@@ -166,7 +175,11 @@ function checkTexts(body: unknown): void {
   const visit = (value: unknown, pointer: string, depth: number): void => {
     if (depth > MAX_DEPTH) throw malformed('The body is nested too deeply.');
     if (typeof value === 'string' && UNSTORABLE.test(value)) {
-      faults.push({ pointer, code: 'characters', detail: 'This contains a character that cannot be stored.' });
+      faults.push({
+        pointer,
+        code: 'characters',
+        detail: 'This contains a character that cannot be stored.',
+      });
     } else if (typeof value === 'object' && value !== null) {
       for (const [name, member] of Object.entries(value)) {
         if (UNSTORABLE.test(name)) throw malformed('The body contains a character that cannot be stored.');

@@ -1,6 +1,16 @@
 /** Fills an empty database with the small world of `fixtures.ts`. */
 import type { Database, Queryable } from './db/database.js';
-import { ACCOUNTS, ACTIVITIES, CASES, DOCUMENTS, FIXTURE_TIME, HOLDERS, INTERNAL_WORDS, NOTES, PEOPLE } from './fixtures.js';
+import {
+  ACCOUNTS,
+  ACTIVITIES,
+  CASES,
+  DOCUMENTS,
+  FIXTURE_TIME,
+  HOLDERS,
+  INTERNAL_WORDS,
+  NOTES,
+  PEOPLE,
+} from './fixtures.js';
 import type { Status } from './types.js';
 
 const HOUR_MS = 3_600_000;
@@ -74,14 +84,61 @@ interface SeedCase {
 const SEED_CASES: readonly SeedCase[] = [
   { id: CASES.adaNew, subject: 'Card has not arrived', status: 'new', contact: PEOPLE.ada, hours: 1 },
   { id: CASES.adaOpen, subject: 'Transfer is missing', status: 'open', contact: PEOPLE.ada, hours: 48 },
-  { id: CASES.adaInProgress, subject: 'Charged twice at the same shop', status: 'in_progress', contact: PEOPLE.ada, hours: 50 },
+  {
+    id: CASES.adaInProgress,
+    subject: 'Charged twice at the same shop',
+    status: 'in_progress',
+    contact: PEOPLE.ada,
+    hours: 50,
+  },
   { id: CASES.adaWaiting, subject: 'Identity check', status: 'waiting', contact: PEOPLE.ada, hours: 60 },
-  { id: CASES.adaOnHold, subject: 'New limit for card payments', status: 'on_hold', contact: PEOPLE.ada, hours: 70 },
-  { id: CASES.adaResolved, subject: 'PIN is blocked', status: 'resolved', contact: PEOPLE.ada, hours: 200, closedHours: 150 },
-  { id: CASES.adaClosed, subject: 'Statement for last year', status: 'closed', contact: PEOPLE.ada, hours: 1000, closedHours: 900 },
-  { id: CASES.adaCancelled, subject: 'Wrong address', status: 'cancelled', contact: PEOPLE.ada, hours: 1100, closedHours: 1099 },
-  { id: CASES.adaAcme, subject: 'Company card for a new colleague', status: 'open', contact: PEOPLE.ada, account: ACCOUNTS.acme, hours: 30 },
-  { id: CASES.cleoBorealis, subject: 'Standing order of Borealis', status: 'open', contact: PEOPLE.cleo, account: ACCOUNTS.borealis, hours: 20 },
+  {
+    id: CASES.adaOnHold,
+    subject: 'New limit for card payments',
+    status: 'on_hold',
+    contact: PEOPLE.ada,
+    hours: 70,
+  },
+  {
+    id: CASES.adaResolved,
+    subject: 'PIN is blocked',
+    status: 'resolved',
+    contact: PEOPLE.ada,
+    hours: 200,
+    closedHours: 150,
+  },
+  {
+    id: CASES.adaClosed,
+    subject: 'Statement for last year',
+    status: 'closed',
+    contact: PEOPLE.ada,
+    hours: 1000,
+    closedHours: 900,
+  },
+  {
+    id: CASES.adaCancelled,
+    subject: 'Wrong address',
+    status: 'cancelled',
+    contact: PEOPLE.ada,
+    hours: 1100,
+    closedHours: 1099,
+  },
+  {
+    id: CASES.adaAcme,
+    subject: 'Company card for a new colleague',
+    status: 'open',
+    contact: PEOPLE.ada,
+    account: ACCOUNTS.acme,
+    hours: 30,
+  },
+  {
+    id: CASES.cleoBorealis,
+    subject: 'Standing order of Borealis',
+    status: 'open',
+    contact: PEOPLE.cleo,
+    account: ACCOUNTS.borealis,
+    hours: 20,
+  },
   { id: CASES.danOpen, subject: 'Cannot sign in', status: 'open', contact: PEOPLE.dan, hours: 10 },
 ];
 
@@ -124,13 +181,25 @@ async function seedNotes(db: Queryable): Promise<void> {
       [id, caseId, author, text, isPublic, hoursAgo(hours)],
     );
   }
-  await db.query(`update support_case set updated_at = $2, public_updated_at = $2 where id = $1`, [CASES.adaOpen, hoursAgo(10)]);
+  await db.query(`update support_case set updated_at = $2, public_updated_at = $2 where id = $1`, [
+    CASES.adaOpen,
+    hoursAgo(10),
+  ]);
   await db.query(`update support_case set updated_at = $2 where id = $1`, [CASES.adaAcme, hoursAgo(5)]);
   await db.query(
     `insert into activity (id, case_id, type, subject, state, minutes, created_by, created_at, closed_at) values
        ($1, $2, 'phone', 'Call the other bank', 'open', 10, $3, $4, null),
        ($5, $6, 'task', 'Order a new PIN', 'completed', 25, $3, $7, $8)`,
-    [ACTIVITIES.open, CASES.adaOpen, PEOPLE.eve, hoursAgo(30), ACTIVITIES.done, CASES.adaResolved, hoursAgo(190), hoursAgo(160)],
+    [
+      ACTIVITIES.open,
+      CASES.adaOpen,
+      PEOPLE.eve,
+      hoursAgo(30),
+      ACTIVITIES.done,
+      CASES.adaResolved,
+      hoursAgo(190),
+      hoursAgo(160),
+    ],
   );
 }
 

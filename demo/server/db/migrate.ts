@@ -11,7 +11,10 @@ const ADVISORY_LOCK = 4_217_001;
  *
  * @throws Error when the database was made by a newer version of this program.
  */
-export async function migrate(db: Database, migrations: readonly Migration[] = MIGRATIONS): Promise<number[]> {
+export async function migrate(
+  db: Database,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<number[]> {
   const applied: number[] = [];
   for (const migration of migrations) {
     if (await applyOnce(db, migration)) applied.push(migration.number);

@@ -46,7 +46,9 @@ class Embedded implements EmbeddedDatabase {
 
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
     return this.#engine.transaction((transaction) =>
-      work({ query: <Row>(sql: string, params?: readonly Parameter[]) => rowsOf<Row>(transaction, sql, params) }),
+      work({
+        query: <Row>(sql: string, params?: readonly Parameter[]) => rowsOf<Row>(transaction, sql, params),
+      }),
     );
   }
 

@@ -89,7 +89,10 @@ class Listener {
   ) {}
 
   async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.connectionString, application_name: 'casement-events' });
+    const client = new pg.Client({
+      connectionString: this.connectionString,
+      application_name: 'casement-events',
+    });
     client.on('notification', () => this.heard());
     client.on('error', () => this.#retry(client));
     client.on('end', () => this.#retry(client));

@@ -44,7 +44,11 @@ export class DiskFiles implements FileStore {
   }
 }
 
-async function writeStream(path: string, bytes: ReadableStream<Uint8Array>, limit: number): Promise<StoredFile> {
+async function writeStream(
+  path: string,
+  bytes: ReadableStream<Uint8Array>,
+  limit: number,
+): Promise<StoredFile> {
   const hash = createHash('sha256');
   const file = await open(path, 'wx');
   let size = 0;

@@ -55,7 +55,11 @@ export function actionsOf(subject: ActionSubject, context: ActionContext): CaseA
 }
 
 /** Why the action is not possible; undefined when it is. */
-export function refusalOf(action: ActionName, subject: ActionSubject, context: ActionContext): Refusal | undefined {
+export function refusalOf(
+  action: ActionName,
+  subject: ActionSubject,
+  context: ActionContext,
+): Refusal | undefined {
   const rights = caseRights(context.viewer, subject);
   switch (action) {
     case 'delete':
@@ -63,7 +67,9 @@ export function refusalOf(action: ActionName, subject: ActionSubject, context: A
         ? undefined
         : { cause: 'right', reason: 'You cannot remove this case. Cancelling it keeps the record.' };
     case 'assign':
-      return context.viewer.side === 'staff' ? undefined : { cause: 'right', reason: 'Only our staff can assign cases.' };
+      return context.viewer.side === 'staff'
+        ? undefined
+        : { cause: 'right', reason: 'Only our staff can assign cases.' };
     case 'addNote':
       return rights.write ? undefined : { cause: 'right', reason: READ_ONLY };
     case 'edit':
@@ -76,7 +82,8 @@ export function refusalOf(action: ActionName, subject: ActionSubject, context: A
 }
 
 function refusedEdit(subject: ActionSubject, { viewer, settings }: ActionContext): Refusal | undefined {
-  const frozen = viewer.side === 'customer' && !settings.closedCasesEditable && stateOf(subject.status) === 'closed';
+  const frozen =
+    viewer.side === 'customer' && !settings.closedCasesEditable && stateOf(subject.status) === 'closed';
   return frozen ? { cause: 'state', reason: 'A closed case cannot be changed. Reopen it first.' } : undefined;
 }
 
@@ -91,7 +98,11 @@ function refusedTransition(
   }
   if (rule.from !== stateOf(subject.status)) return { cause: 'state', reason: wrongState(subject.status) };
   if (action === 'reopen') return tooLate(subject, context);
-  if (action === 'resolve' && subject.open_activities > 0 && context.settings.resolveWithOpenActivities === 'block') {
+  if (
+    action === 'resolve' &&
+    subject.open_activities > 0 &&
+    context.settings.resolveWithOpenActivities === 'block'
+  ) {
     const count = subject.open_activities;
     const activities = count === 1 ? 'one open activity' : `${count} open activities`;
     return { cause: 'activities', reason: `The case has ${activities}: complete or cancel them first.` };

@@ -30,7 +30,10 @@ const KNOWN: Readonly<Record<string, KnownType>> = {
     endings: ['.docx'],
     begins: /^504b0304/,
   },
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { endings: ['.xlsx'], begins: /^504b0304/ },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+    endings: ['.xlsx'],
+    begins: /^504b0304/,
+  },
   'text/plain': { endings: ['.txt', '.log', '.md', '.text'] },
   'text/csv': { endings: ['.csv'] },
 };
@@ -45,7 +48,10 @@ export function checkType(settings: SettingValues, file: Candidate): void {
   if (file.head.length === 0) throw refuse('The file is empty.');
   const ending = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? '';
   const known = KNOWN[file.type];
-  if (settings.attachmentTypes.length > 0 && !settings.attachmentTypes.some((rule) => allows(rule, file.type, ending))) {
+  if (
+    settings.attachmentTypes.length > 0 &&
+    !settings.attachmentTypes.some((rule) => allows(rule, file.type, ending))
+  ) {
     throw refuse(`Files of this type cannot be accepted. Accepted: ${settings.attachmentTypes.join(', ')}.`);
   }
   if (!known) return;
@@ -53,7 +59,9 @@ export function checkType(settings: SettingValues, file: Candidate): void {
     throw refuse(`The name of such a file ends in ${known.endings.join(' or ')}.`);
   }
   if (known.begins && !known.begins.test(hex(file.head))) {
-    throw refuse(`The file is not what its name says: it does not begin like a ${known.endings[0]?.slice(1)} file.`);
+    throw refuse(
+      `The file is not what its name says: it does not begin like a ${known.endings[0]?.slice(1)} file.`,
+    );
   }
 }
 

@@ -86,7 +86,8 @@ async function insert(call: Call, type: string, stored: StoredFile, fileId: stri
   const digest = await digestOf(canonicalJson([row.id, content(call, type, stored)]));
   const existing = await findAny(call, id);
   if (existing) {
-    if (existing.author_id === call.viewer.id && existing.draft_digest === digest) return receipt(call, existing);
+    if (existing.author_id === call.viewer.id && existing.draft_digest === digest)
+      return receipt(call, existing);
     throw new Problem('id-taken');
   }
   requireAction(call, 'addNote', row);
@@ -165,7 +166,10 @@ function receipt(call: Call, row: AttachmentRow): Reply {
 }
 
 async function findAny(call: Call, id: string): Promise<AttachmentRow | undefined> {
-  const [row] = await call.db.query<AttachmentRow>(`select ${ATTACHMENT_COLUMNS} from attachment where id = $1`, [id]);
+  const [row] = await call.db.query<AttachmentRow>(
+    `select ${ATTACHMENT_COLUMNS} from attachment where id = $1`,
+    [id],
+  );
   return row;
 }
 
@@ -187,7 +191,9 @@ export async function deleteAttachment(call: Call): Promise<Reply> {
   if (!isEditable(call, attachment)) {
     const minutes = call.settings.noteEditMinutes;
     const own = attachment.author_id === call.viewer.id;
-    throw forbidden(own ? `A file can be removed for ${minutes} minutes.` : 'Only its sender can remove a file.');
+    throw forbidden(
+      own ? `A file can be removed for ${minutes} minutes.` : 'Only its sender can remove a file.',
+    );
   }
   await call.db.query('delete from attachment where id = $1', [attachment.id]);
   await call.db.query('insert into file_to_remove (id) values ($1)', [attachment.file_id]);
@@ -217,6 +223,9 @@ export async function getAttachmentContent(call: Call): Promise<Reply> {
 /** `attachment` with the name twice: in ASCII for old clients, and whole (RFC 8187). */
 export function disposition(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/gu, '_');
-  const whole = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const whole = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
 }

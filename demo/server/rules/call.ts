@@ -1,4 +1,5 @@
 /** What an operation of the contract is given, and what it gives back. */
+import type { ParameterValue } from '../contract.js';
 import type { Queryable } from '../db/database.js';
 import type { FileStore } from '../files/file-store.js';
 import type { SettingValues, StoredSettings } from './settings.js';
@@ -16,7 +17,7 @@ export interface Call {
   /** The moment of the request, RFC 3339. */
   readonly now: string;
   /** Path and query parameters by name, converted and with defaults. */
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly headers: Headers;
   /** The JSON body, as the contract has it. */
   readonly body: unknown;

@@ -121,7 +121,11 @@ function orderOf(call: Call, name: string): Order {
     case 'subject':
       return { expression: 'lower(c.subject)', type: 'text', isValue: (value) => !value.includes('\0') };
     case 'priority':
-      return { expression: `array_position(array['low', 'normal', 'high'], c.priority)::bigint`, type: 'bigint', isValue: isWhole };
+      return {
+        expression: `array_position(array['low', 'normal', 'high'], c.priority)::bigint`,
+        type: 'bigint',
+        isValue: isWhole,
+      };
     case 'status':
       return {
         expression: `array_position(array[${STATUSES.map((status) => `'${status}'`).join(', ')}], c.status)::bigint`,
@@ -132,4 +136,3 @@ function orderOf(call: Call, name: string): Order {
       return { expression: updated, type: 'timestamptz', isValue: isInstant };
   }
 }
-

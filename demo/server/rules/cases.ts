@@ -34,7 +34,9 @@ export async function createCase(call: Call): Promise<Reply> {
   if (await isRepeated(call, draft.id, digest)) return caseReceipt(call, draft.id, 201);
   if (viewer.side === 'customer' && settings.deflectionEnabled && !draft.deflection) {
     throw new Problem('search-required', {
-      errors: [{ pointer: '/deflection', code: 'required', detail: 'Search for an answer before filing a case.' }],
+      errors: [
+        { pointer: '/deflection', code: 'required', detail: 'Search for an answer before filing a case.' },
+      ],
     });
   }
   const category = await loadCategories(call.db);
@@ -56,7 +58,8 @@ async function isRepeated(call: Call, id: string, digest: string): Promise<boole
   );
   if (!existing) return false;
   const visible = await loadCases(call.db, call.viewer, [id]);
-  if (visible.length > 0 && existing.created_by === call.viewer.id && existing.draft_digest === digest) return true;
+  if (visible.length > 0 && existing.created_by === call.viewer.id && existing.draft_digest === digest)
+    return true;
   throw new Problem('id-taken');
 }
 
@@ -91,8 +94,19 @@ async function insertCase(
       entitlement?.resolveDue ?? null,
     ],
   );
-  const after = audienceOf({ contact_id: draft.contactId, created_by: call.viewer.id, account_id: draft.accountId });
-  await logChange(call.db, { kind: 'case', recordId: draft.id, caseId: draft.id, before: null, after, at: call.now });
+  const after = audienceOf({
+    contact_id: draft.contactId,
+    created_by: call.viewer.id,
+    account_id: draft.accountId,
+  });
+  await logChange(call.db, {
+    kind: 'case',
+    recordId: draft.id,
+    caseId: draft.id,
+    before: null,
+    after,
+    at: call.now,
+  });
 }
 
 /** `PATCH /cases/{caseId}` */
@@ -108,7 +122,8 @@ export async function updateCase(call: Call): Promise<Reply> {
   await requireCategory(call.db, change.category ?? null);
   const contactId = change.contactId ?? row.contact_id;
   const accountId = change.accountId === undefined ? row.account_id : change.accountId;
-  if (contactId !== row.contact_id || accountId !== row.account_id) await checkAccount(call, contactId, accountId, row);
+  if (contactId !== row.contact_id || accountId !== row.account_id)
+    await checkAccount(call, contactId, accountId, row);
   await applyChange(call, change, row, contactId, accountId);
   await touchCase(call, row, { fields: true, isPublic: true });
   return caseReceipt(call, row.id, 200);

@@ -31,7 +31,11 @@ export interface Change {
 
 /** Who sees a case, or a public or internal record on it. */
 export function audienceOf(row: Owned, isPublic = true): Audience {
-  return { people: [...new Set([row.contact_id, row.created_by])], account: row.account_id, public: isPublic };
+  return {
+    people: [...new Set([row.contact_id, row.created_by])],
+    account: row.account_id,
+    public: isPublic,
+  };
 }
 
 /** Appends to the log, in the transaction of the change itself. */

@@ -99,7 +99,12 @@ export function readPosition(horizon: Horizon, cursor: string): LogPosition {
 }
 
 /** What concerns the viewer after `position`, at most `limit` entries. */
-export async function readLog(db: Queryable, viewer: Viewer, position: LogPosition, limit: number): Promise<LogPage> {
+export async function readLog(
+  db: Queryable,
+  viewer: Viewer,
+  position: LogPosition,
+  limit: number,
+): Promise<LogPage> {
   const parameters = new Parameters();
   const txid = parameters.add(String(position.txid));
   const id = parameters.add(String(position.id));
@@ -119,7 +124,12 @@ export async function readLog(db: Queryable, viewer: Viewer, position: LogPositi
   const horizon = BigInt(rows[0]?.horizon ?? '0');
   const found = rows.filter((row) => row.kind !== null);
   const last = found.length > limit ? found[limit - 1] : undefined;
-  if (last) return { rows: found.slice(0, limit), next: { txid: BigInt(last.txid), id: BigInt(last.id) }, hasMore: true };
+  if (last)
+    return {
+      rows: found.slice(0, limit),
+      next: { txid: BigInt(last.txid), id: BigInt(last.id) },
+      hasMore: true,
+    };
   const end = { txid: horizon, id: 0n };
   return { rows: found, next: end.txid > position.txid ? end : position, hasMore: false };
 }
@@ -143,11 +153,19 @@ function couldSee(viewer: Viewer, audience: Audience | null): boolean {
 
 async function describe(call: Call, page: LogPage, next: string): Promise<Changes> {
   const { db, viewer } = call;
-  const caseIds = idsOf(page.rows, (row) => (row.kind === 'case' || row.kind === 'read' ? row.record_id : undefined));
+  const caseIds = idsOf(page.rows, (row) =>
+    row.kind === 'case' || row.kind === 'read' ? row.record_id : undefined,
+  );
   const noteIds = idsOf(page.rows, (row) => (row.kind === 'note' ? row.record_id : undefined));
   const [cases, notes] = await Promise.all([loadCases(db, viewer, caseIds), loadNotes(db, viewer, noteIds)]);
-  const attachments = await attachmentsOfCases(db, viewer, cases.map((row) => row.id));
-  const caseById = new Map(cases.map((row) => [row.id, presentCase(row, attachments.get(row.id) ?? [], call)]));
+  const attachments = await attachmentsOfCases(
+    db,
+    viewer,
+    cases.map((row) => row.id),
+  );
+  const caseById = new Map(
+    cases.map((row) => [row.id, presentCase(row, attachments.get(row.id) ?? [], call)]),
+  );
   const noteById = new Map((await presentNotes(call, notes)).map((note) => [note.id, note]));
   return {
     cases: caseIds.flatMap((id) => caseById.get(id) ?? []),
@@ -163,7 +181,11 @@ function idsOf(rows: readonly LogRow[], pick: (row: LogRow) => string | undefine
 }
 
 // What is gone or out of sight now; never for somebody who could not see it before.
-function tombstonesOf(viewer: Viewer, rows: readonly LogRow[], isThere: (id: string) => boolean): Tombstone[] {
+function tombstonesOf(
+  viewer: Viewer,
+  rows: readonly LogRow[],
+  isThere: (id: string) => boolean,
+): Tombstone[] {
   const last = new Map<string, Tombstone>();
   for (const row of rows) {
     if (row.kind === 'read' || row.kind === 'rights' || isThere(row.record_id)) continue;

@@ -21,12 +21,23 @@ export function writeCursor(call: Call, position: Position): string {
 }
 
 /** Where to go on; undefined on the first page. @throws Problem 400 for a cursor of something else. */
-export function readCursor(call: Call, isValue: (value: string) => boolean, isId = isUuid): Position | undefined {
+export function readCursor(
+  call: Call,
+  isValue: (value: string) => boolean,
+  isId = isUuid,
+): Position | undefined {
   const cursor = call.parameters['cursor'];
   if (cursor === undefined) return undefined;
   const parts = parse(fromBase64Url(String(cursor)));
   const [query, value, id] = parts;
-  if (parts.length !== 3 || query !== queryMark(call) || value === undefined || id === undefined || !isValue(value) || !isId(id)) {
+  if (
+    parts.length !== 3 ||
+    query !== queryMark(call) ||
+    value === undefined ||
+    id === undefined ||
+    !isValue(value) ||
+    !isId(id)
+  ) {
     throw malformed('The cursor does not belong to this query.', '/query/cursor');
   }
   return { value, id };
@@ -58,7 +69,9 @@ export function toBase64Url(text: string): string {
 export function fromBase64Url(encoded: string): string {
   try {
     const binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
+    return new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(binary, (char) => char.charCodeAt(0)),
+    );
   } catch {
     return '';
   }

@@ -58,7 +58,11 @@ export async function requireCategory(db: Queryable, category: string | null): P
 }
 
 /** Whether a row of that id is there. */
-export async function exists(db: Queryable, table: 'person' | 'team' | 'queue', id: string): Promise<boolean> {
+export async function exists(
+  db: Queryable,
+  table: 'person' | 'team' | 'queue',
+  id: string,
+): Promise<boolean> {
   const found = await db.query(`select 1 from ${table} where id = $1`, [id]);
   return found.length > 0;
 }

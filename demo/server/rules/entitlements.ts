@@ -22,7 +22,10 @@ interface EntitlementRow {
  *
  * @throws Problem `entitlement-required` when the owner demands one.
  */
-export async function bindEntitlement(call: Call, accountId: string | null): Promise<BoundEntitlement | undefined> {
+export async function bindEntitlement(
+  call: Call,
+  accountId: string | null,
+): Promise<BoundEntitlement | undefined> {
   if (accountId === null) return undefined;
   const [row] = await call.db.query<EntitlementRow>(
     `update entitlement set remaining_cases = remaining_cases - 1
@@ -34,7 +37,9 @@ export async function bindEntitlement(call: Call, accountId: string | null): Pro
   if (!row) {
     if (!call.settings.entitlementRequired) return undefined;
     throw new Problem('entitlement-required', {
-      errors: [{ pointer: '/accountId', code: 'entitlement', detail: 'The account has no entitlement left.' }],
+      errors: [
+        { pointer: '/accountId', code: 'entitlement', detail: 'The account has no entitlement left.' },
+      ],
     });
   }
   return {

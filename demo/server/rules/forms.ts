@@ -46,14 +46,45 @@ function defaultCreate(viewer: Viewer): Form {
   const fields: FieldDefinition[] = [
     { name: 'subject', type: 'text', label: 'Subject', required: true, readOnly: false, maxLength: 255 },
     { name: 'category', type: 'choice', label: 'Topic', required: false, readOnly: false },
-    { name: 'description', type: 'multiline', label: 'Description', required: false, readOnly: false, maxLength: 20_000, help: 'What happened, and what did you expect?' },
-    { name: 'priority', type: 'choice', label: 'Priority', required: false, readOnly: false, default: 'normal' },
+    {
+      name: 'description',
+      type: 'multiline',
+      label: 'Description',
+      required: false,
+      readOnly: false,
+      maxLength: 20_000,
+      help: 'What happened, and what did you expect?',
+    },
+    {
+      name: 'priority',
+      type: 'choice',
+      label: 'Priority',
+      required: false,
+      readOnly: false,
+      default: 'normal',
+    },
   ];
   const mayChooseAccount =
-    viewer.side === 'staff' || viewer.memberships.some((entry) => accountRights(viewer, entry.accountId).create);
+    viewer.side === 'staff' ||
+    viewer.memberships.some((entry) => accountRights(viewer, entry.accountId).create);
   if (mayChooseAccount) {
-    fields.push({ name: 'accountId', type: 'lookup', label: 'Account', required: false, readOnly: false, lookup: 'accounts' });
-    fields.push({ name: 'contactId', type: 'lookup', label: 'Contact', required: false, readOnly: false, lookup: 'contacts', dependsOn: 'accountId' });
+    fields.push({
+      name: 'accountId',
+      type: 'lookup',
+      label: 'Account',
+      required: false,
+      readOnly: false,
+      lookup: 'accounts',
+    });
+    fields.push({
+      name: 'contactId',
+      type: 'lookup',
+      label: 'Contact',
+      required: false,
+      readOnly: false,
+      lookup: 'contacts',
+      dependsOn: 'accountId',
+    });
   }
   fields.push({ name: 'files', type: 'files', label: 'Files', required: false, readOnly: false });
   return { fields };
@@ -63,12 +94,33 @@ function defaultEdit(viewer: Viewer): Form {
   const fields: FieldDefinition[] = [
     { name: 'subject', type: 'text', label: 'Subject', required: true, readOnly: false, maxLength: 255 },
     { name: 'category', type: 'choice', label: 'Topic', required: false, readOnly: false },
-    { name: 'description', type: 'multiline', label: 'Description', required: false, readOnly: false, maxLength: 20_000 },
+    {
+      name: 'description',
+      type: 'multiline',
+      label: 'Description',
+      required: false,
+      readOnly: false,
+      maxLength: 20_000,
+    },
     { name: 'priority', type: 'choice', label: 'Priority', required: false, readOnly: false },
   ];
   if (viewer.side === 'staff') {
-    fields.push({ name: 'status', type: 'choice', label: 'Status', required: false, readOnly: false, options: ACTIVE_OPTIONS });
-    fields.push({ name: 'resolution', type: 'multiline', label: 'Resolution', required: false, readOnly: false, maxLength: 20_000 });
+    fields.push({
+      name: 'status',
+      type: 'choice',
+      label: 'Status',
+      required: false,
+      readOnly: false,
+      options: ACTIVE_OPTIONS,
+    });
+    fields.push({
+      name: 'resolution',
+      type: 'multiline',
+      label: 'Resolution',
+      required: false,
+      readOnly: false,
+      maxLength: 20_000,
+    });
   }
   return { fields };
 }
@@ -104,7 +156,9 @@ export interface FormValues extends Readonly<Record<string, unknown>> {
  */
 export function checkForm(form: Form, values: FormValues, partial: boolean): void {
   const faults: FieldFault[] = [];
-  const further = new Map(form.fields.filter((field) => !OWN_FIELDS.has(field.name)).map((field) => [field.name, field]));
+  const further = new Map(
+    form.fields.filter((field) => !OWN_FIELDS.has(field.name)).map((field) => [field.name, field]),
+  );
   for (const name of Object.keys(values.fields ?? {})) {
     if (!further.has(name)) faults.push(fault(`/fields/${name}`, 'unknown', 'This is not a known field.'));
   }
@@ -123,7 +177,11 @@ function fault(pointer: string, code: string, detail: string): FieldFault {
   return { pointer, code, detail };
 }
 
-function faultOf(field: FieldDefinition, value: unknown, isFurther: boolean): { code: string; detail: string } | undefined {
+function faultOf(
+  field: FieldDefinition,
+  value: unknown,
+  isFurther: boolean,
+): { code: string; detail: string } | undefined {
   const empty = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
   if (empty) return field.required ? { code: 'required', detail: `Enter ${field.label}.` } : undefined;
   if (isFurther && field.readOnly) return { code: 'readOnly', detail: `${field.label} cannot be changed.` };
@@ -134,8 +192,10 @@ function faultOf(field: FieldDefinition, value: unknown, isFurther: boolean): { 
 
 function numberFault(field: FieldDefinition, value: unknown): { code: string; detail: string } | undefined {
   if (typeof value !== 'number') return wrong(field);
-  if (typeof field.min === 'number' && value < field.min) return { code: 'minimum', detail: `${field.label}: at least ${field.min}.` };
-  if (typeof field.max === 'number' && value > field.max) return { code: 'maximum', detail: `${field.label}: at most ${field.max}.` };
+  if (typeof field.min === 'number' && value < field.min)
+    return { code: 'minimum', detail: `${field.label}: at least ${field.min}.` };
+  if (typeof field.max === 'number' && value > field.max)
+    return { code: 'maximum', detail: `${field.label}: at most ${field.max}.` };
   return undefined;
 }
 
@@ -159,7 +219,9 @@ function textFault(field: FieldDefinition, value: string): { code: string; detai
   const format = FORMATS[field.type];
   if (format && !format.test(value)) return wrong(field);
   const { min, max } = field;
-  const outOfRange = field.type === 'date' && ((typeof min === 'string' && value < min) || (typeof max === 'string' && value > max));
+  const outOfRange =
+    field.type === 'date' &&
+    ((typeof min === 'string' && value < min) || (typeof max === 'string' && value > max));
   return outOfRange ? { code: 'range', detail: `${field.label} is out of range.` } : undefined;
 }
 

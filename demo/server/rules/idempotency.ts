@@ -137,8 +137,10 @@ export async function purge(db: Database, now: string): Promise<void> {
        and txid < pg_snapshot_xmin(pg_current_snapshot())`,
       [oldest],
     );
-    if (last?.txid == null) return;
+    if (!last?.txid) return;
     await transaction.query('delete from change_log where txid <= $1::xid8', [last.txid]);
-    await transaction.query('update change_log_purge set purged_to = greatest(purged_to, $1::xid8)', [last.txid]);
+    await transaction.query('update change_log_purge set purged_to = greatest(purged_to, $1::xid8)', [
+      last.txid,
+    ]);
   });
 }

@@ -40,10 +40,22 @@ export async function getLookup(call: Call): Promise<Reply> {
     const pattern = parameters.add(containing(query));
     conditions.push(`(o.label ilike ${pattern} escape '\\' or o.description ilike ${pattern} escape '\\')`);
   }
-  const from = readCursor(call, () => true, (id) => id.length <= 200);
-  if (from) conditions.push(`(lower(o.label), o.value) > (${parameters.add(from.value)}, ${parameters.add(from.id)})`);
+  const from = readCursor(
+    call,
+    () => true,
+    (id) => id.length <= 200,
+  );
+  if (from)
+    conditions.push(
+      `(lower(o.label), o.value) > (${parameters.add(from.value)}, ${parameters.add(from.id)})`,
+    );
   const limit = limitOf(call);
-  const rows = await call.db.query<{ value: string; label: string; description: string | null; sort: string }>(
+  const rows = await call.db.query<{
+    value: string;
+    label: string;
+    description: string | null;
+    sort: string;
+  }>(
     `select o.*, lower(o.label) as sort from (${source}) o where ${conditions.join(' and ')}
      order by lower(o.label), o.value limit ${limit + 1}`,
     parameters.values,
@@ -70,11 +82,17 @@ function sourceOf(name: string, call: Call, parameters: Parameters): string | un
     case 'categories':
       return 'select value, label, null::text as description from category';
     case 'people':
-      return staff ? `select id::text as value, name as label, email as description from person where side = 'staff'` : undefined;
+      return staff
+        ? `select id::text as value, name as label, email as description from person where side = 'staff'`
+        : undefined;
     case 'teams':
-      return staff ? 'select id::text as value, name as label, null::text as description from team' : undefined;
+      return staff
+        ? 'select id::text as value, name as label, null::text as description from team'
+        : undefined;
     case 'queues':
-      return staff ? 'select id::text as value, name as label, null::text as description from queue' : undefined;
+      return staff
+        ? 'select id::text as value, name as label, null::text as description from queue'
+        : undefined;
     default:
       return undefined;
   }

@@ -83,7 +83,11 @@ export async function loadNotes(db: Queryable, viewer: Viewer, ids: readonly str
 
 /** Notes in the words of the contract, with their files. */
 export async function presentNotes(call: Call, rows: readonly NoteRow[]): Promise<Note[]> {
-  const attachments = await attachmentsOfNotes(call.db, call.viewer, rows.map((row) => row.id));
+  const attachments = await attachmentsOfNotes(
+    call.db,
+    call.viewer,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => presentNote(call, row, attachments.get(row.id) ?? []));
 }
 
@@ -105,7 +109,10 @@ function presentNote(call: Call, row: NoteRow, attachments: Attachment[]): Note 
 }
 
 /** Whether the viewer may still correct or remove what they wrote. */
-export function isEditable(call: Call, record: { readonly author_id: string; readonly created_at: string }): boolean {
+export function isEditable(
+  call: Call,
+  record: { readonly author_id: string; readonly created_at: string },
+): boolean {
   const age = Date.parse(call.now) - Date.parse(record.created_at);
   return record.author_id === call.viewer.id && age < call.settings.noteEditMinutes * 60_000;
 }
@@ -188,7 +195,11 @@ async function noteChanged(
 async function noteReceipt(call: Call, caseId: string, noteId: string, status: 200 | 201): Promise<Reply> {
   const row = await requireNote(call, caseId, noteId);
   const [note] = await presentNotes(call, [row]);
-  return { status, body: { operation: call.operationKey, id: noteId, note }, headers: etag(String(row.version)) };
+  return {
+    status,
+    body: { operation: call.operationKey, id: noteId, note },
+    headers: etag(String(row.version)),
+  };
 }
 
 /** `PATCH /cases/{caseId}/notes/{noteId}` */
@@ -197,11 +208,10 @@ export async function updateNote(call: Call): Promise<Reply> {
   const note = await requireOwnNote(call, row);
   const words = storedText(call, (call.body as NoteChange).text);
   if (words === '') throw invalid('/text', 'minLength', 'This must not be empty.');
-  await call.db.query('update note set text = $2, is_public = visible, edited_at = $3, version = version + 1 where id = $1', [
-    note.id,
-    words,
-    call.now,
-  ]);
+  await call.db.query(
+    'update note set text = $2, is_public = visible, edited_at = $3, version = version + 1 where id = $1',
+    [note.id, words, call.now],
+  );
   await noteChanged(call, row, note, 'edited');
   return noteReceipt(call, row.id, note.id, 200);
 }
@@ -226,7 +236,9 @@ async function requireOwnNote(call: Call, row: FullCaseRow): Promise<NoteRow> {
   if (note.author_id !== call.viewer.id) throw forbidden('Only its author can change a note.');
   if (!isEditable(call, note)) {
     const minutes = call.settings.noteEditMinutes;
-    throw forbidden(minutes === 0 ? 'Notes cannot be changed.' : `A note can be changed for ${minutes} minutes.`);
+    throw forbidden(
+      minutes === 0 ? 'Notes cannot be changed.' : `A note can be changed for ${minutes} minutes.`,
+    );
   }
   return note;
 }

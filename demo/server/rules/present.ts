@@ -51,7 +51,8 @@ export function presentCase(row: FullCaseRow, attachments: Attachment[], context
     published: row.published,
     firstResponse: firstResponse(row, context.now),
     resolveBy: resolveBy(row, context.now),
-    entitlement: row.entitlement_id === null ? null : { id: row.entitlement_id, name: row.entitlement_name ?? '' },
+    entitlement:
+      row.entitlement_id === null ? null : { id: row.entitlement_id, name: row.entitlement_name ?? '' },
     timeSpentMinutes: staff ? row.time_spent_minutes : null,
     attachments,
     actions: actionsOf(row, context),
@@ -89,7 +90,12 @@ function resolveBy(row: CaseRow, now: string): Deadline | null {
   return deadline(row.created_at, row.resolve_due, row.closed_at, now);
 }
 
-function deadline(startedAt: string, dueAt: string | null, metAt: string | null, now: string): Deadline | null {
+function deadline(
+  startedAt: string,
+  dueAt: string | null,
+  metAt: string | null,
+  now: string,
+): Deadline | null {
   if (dueAt === null) return null;
   const due = Date.parse(dueAt);
   if (metAt !== null) return { dueAt, state: Date.parse(metAt) <= due ? 'met' : 'missed' };

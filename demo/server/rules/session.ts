@@ -26,7 +26,9 @@ async function describe(call: Call): Promise<Session> {
   const { viewer, settings } = call;
   const staff = viewer.side === 'staff';
   const category = await loadCategories(call.db);
-  const texts = await call.db.query<{ name: string; value: string }>('select name, value from replaced_text order by name');
+  const texts = await call.db.query<{ name: string; value: string }>(
+    'select name, value from replaced_text order by name',
+  );
   return {
     viewer: { id: viewer.id, name: viewer.name, side: viewer.side, email: viewer.email },
     scopes: scopesOf(viewer),

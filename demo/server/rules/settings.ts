@@ -62,9 +62,18 @@ function flag(text: string | undefined, fallback: boolean): boolean {
   return word === 'false' ? false : fallback;
 }
 
-function whole(text: string | undefined, least: number, fallback: number, most = Number.MAX_SAFE_INTEGER): number {
+function whole(
+  text: string | undefined,
+  least: number,
+  fallback: number,
+  most = Number.MAX_SAFE_INTEGER,
+): number {
   const value = Number(text);
-  return text !== undefined && text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most
+  return text !== undefined &&
+    text.trim() !== '' &&
+    Number.isInteger(value) &&
+    value >= least &&
+    value <= most
     ? value
     : fallback;
 }

@@ -25,7 +25,8 @@ function checkStaffMembers(call: Call, transition: Transition): void {
   const names = (['resolution', 'timeSpentMinutes', 'published'] as const).filter(
     (name) => transition[name] !== undefined,
   );
-  if (call.viewer.side !== 'staff' && names.length > 0) throw forbidden(`Only our staff can give: ${names.join(', ')}.`);
+  if (call.viewer.side !== 'staff' && names.length > 0)
+    throw forbidden(`Only our staff can give: ${names.join(', ')}.`);
 }
 
 async function end(call: Call, row: FullCaseRow, transition: Transition): Promise<void> {
@@ -34,7 +35,10 @@ async function end(call: Call, row: FullCaseRow, transition: Transition): Promis
      where case_id = $1 and state = 'open'`,
     [row.id, call.now],
   );
-  const minutes = transition.action === 'resolve' ? (transition.timeSpentMinutes ?? (await minutesSpent(call, row.id))) : null;
+  const minutes =
+    transition.action === 'resolve'
+      ? (transition.timeSpentMinutes ?? (await minutesSpent(call, row.id)))
+      : null;
   await call.db.query(
     `update support_case set status = $2, closed_at = $3, time_spent_minutes = coalesce($4::int, time_spent_minutes),
        resolution = $5, published = $6 where id = $1`,

@@ -73,7 +73,12 @@ export async function loadViewer(
     memberships: row.memberships.map((entry) => ({
       accountId: entry.account_id,
       accountName: entry.account_name,
-      rights: { create: entry.can_create, read: entry.can_read, write: entry.can_write, delete: entry.can_delete },
+      rights: {
+        create: entry.can_create,
+        read: entry.can_read,
+        write: entry.can_write,
+        delete: entry.can_delete,
+      },
     })),
     teamIds: row.teams,
   };

@@ -17,7 +17,8 @@ export const peopleAndSettings: Migration = {
        name text not null,
        email text not null,
        side text not null check (side in ('customer', 'staff')),
-       may_delete boolean not null default false
+       may_delete boolean not null default false,
+       can_sign_in boolean not null default true
      )`,
     `comment on column person.may_delete is 'Of staff: may remove cases for good.'`,
     `create unique index person_email on person (lower(email))`,

@@ -25,7 +25,8 @@ export const delivery: Migration = {
        outcome text not null check (outcome in ('answered', 'not_answered')),
        answered_by uuid,
        case_id uuid references support_case on delete set null,
-       created_at timestamptz(3) not null
+       created_at timestamptz(3) not null,
+       draft_digest text not null
      )`,
     `create table change_log (
        id bigint generated always as identity primary key,
