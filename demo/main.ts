@@ -7,7 +7,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAssets } from './assets.js';
-import { articles, people as contentPeople } from './content/index.js';
+import { articles, people as contentPeople, posts } from './content/index.js';
 import { createHost, type HostPerson } from './host/host.js';
 import { StartError, startServer } from './server/node.js';
 import { createReferenceBackend, type ReferenceBackend } from './server/reference.js';
@@ -72,7 +72,7 @@ async function start({
       assets: () => Promise.resolve(undefined),
       secret: await sessionSecret(dataDir),
       apiPath: '/api',
-      articles,
+      articles: [...articles, ...posts],
     });
     const handlers = [backend.handler, createAssets(join(ROOT, 'dist/cdn')), host];
     const server = await startServer({ host: '127.0.0.1', port, handlers });

@@ -3,6 +3,7 @@
  * The bank knows who is signed in and hands the page a short-lived token; everything about cases happens between the
  * page and the cases API.
  */
+import { answerPath } from './answers.js';
 import { isSameOrigin, json, localPath, page, plain, problem, readForm, redirect } from './http.js';
 import type { SafeHtml } from './html.js';
 import { cardPage } from './pages/card.js';
@@ -82,11 +83,9 @@ function folder(pathname: string, { assets, articles = [] }: HostOptions): Metho
   if (pathname.startsWith('/casement/')) {
     return { GET: async () => (await assets(pathname)) ?? plain(404, 'Casement has no such file.') };
   }
-  if (!pathname.startsWith('/help/')) return undefined;
-  const name = pathname.slice('/help/'.length);
-  const topic = findTopic(name);
+  const topic = pathname.startsWith('/help/') ? findTopic(pathname.slice('/help/'.length)) : undefined;
   if (topic) return { GET: ({ person }) => page(topicPage(topic, articles, person)) };
-  const article = articles.find(({ slug }) => encodeURIComponent(slug) === name);
+  const article = articles.find((candidate) => answerPath(candidate) === pathname);
   return article && { GET: ({ person }) => page(articlePage(article, person)) };
 }
 

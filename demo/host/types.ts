@@ -13,9 +13,14 @@ export interface HostPerson {
   account?: string;
 }
 
-/** An answer of the help centre, shown at `/help/<slug>`. */
+/** Where an answer was published. */
+export type AnswerSource = 'article' | 'blog' | 'forum' | 'issue' | 'page';
+
+/** An answer of the help centre, shown at the path that `answers.ts` gives it, such as `/help/<slug>`. */
 export interface HostArticle {
   slug: string;
+  /** Help article by default; only those are listed under their topic. */
+  source?: AnswerSource;
   title: string;
   /** A topic's id (see `topics.ts`) or any other word; others are reachable by their address only. */
   category: string;
@@ -34,7 +39,7 @@ export interface HostOptions {
   secret: Uint8Array;
   /** Where the cases API answers on this origin, such as `/api`; the host leaves it and all below it alone. */
   apiPath: string;
-  /** Answers to show under `/help/`; without any, the topics stand alone. */
+  /** Answers to show at their addresses; without any, the topics stand alone. */
   articles?: readonly HostArticle[];
   /** The time; the system's by default. */
   now?: () => Date;

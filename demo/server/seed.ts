@@ -1,6 +1,7 @@
 /** Loads the demo's content into an empty database. Ids depend on the content alone, times on the moment of seeding. */
 import { accounts, articles, cases, categories, people, posts, queues, teams } from '../content/index.js';
 import type { ContentArticle } from '../content/index.js';
+import { answerPath } from '../host/answers.js';
 import { insertAll } from './db/bulk.js';
 import type { Database, Queryable } from './db/database.js';
 import { namedUuid } from './digest.js';
@@ -92,6 +93,7 @@ async function seedDocuments(db: Queryable, now: number): Promise<void> {
       keywords: 'text',
       body: 'text',
       html: 'text',
+      url: 'text',
       updated_at: 'timestamptz',
     },
     rows,
@@ -107,6 +109,7 @@ async function documentRow(article: ContentArticle, now: number): Promise<Record
     keywords: article.keywords.join(', '),
     body: plainText(article.bodyHtml),
     html: article.bodyHtml,
+    url: answerPath(article),
     updated_at: new Date(now - article.daysAgo * DAY_MS).toISOString(),
   };
 }

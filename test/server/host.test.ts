@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SignJWT, UnsecuredJWT } from 'jose';
+import { articles, posts } from '../../demo/content/index.js';
+import { answerPath } from '../../demo/host/answers.js';
 import { type HostOptions, type HostPerson, createHost } from '../../demo/host/host.js';
 import { CONTENT_SECURITY_POLICY, localPath } from '../../demo/host/http.js';
 import { SESSION_SECONDS } from '../../demo/host/session.js';
@@ -37,6 +39,7 @@ const ARTICLE = {
   category: 'cards',
   bodyHtml: '<p>Tap <strong>Freeze</strong>.</p>',
 };
+const POST = { ...ARTICLE, slug: 'why-freezing', source: 'blog', title: 'Why freezing' } as const;
 
 function host(overrides: Partial<HostOptions> = {}): (request: Request) => Promise<Response> {
   const handle = createHost({
@@ -46,7 +49,7 @@ function host(overrides: Partial<HostOptions> = {}): (request: Request) => Promi
       Promise.resolve(path === '/casement/casement.js' ? new Response('export {};') : undefined),
     secret: SECRET,
     apiPath: '/api',
-    articles: [ARTICLE],
+    articles: [ARTICLE, POST],
     ...overrides,
   });
   return async (request) => {
@@ -355,6 +358,7 @@ const PAGES = [
   '/signin?return=%2Fagent',
   '/help/cards',
   '/help/freeze-card',
+  '/blog/why-freezing',
   '/nowhere',
   '/agent',
 ];
@@ -401,7 +405,7 @@ describe('the pages with Casement', () => {
 
     assert.match(body, /<link rel="modulepreload" href="\/casement\/casement\.js" ?\/>/);
     assert.match(body, /<script type="module" src="\/casement\/casement\.js"><\/script>/);
-    assert.match(body, /<case-support base-url="\/api" token-url="\/token"><\/case-support>/);
+    assert.match(body, /<case-support routing="hash" base-url="\/api" token-url="\/token"><\/case-support>/);
   });
 
   it('offer it behind a launcher on the product page', async () => {
@@ -479,6 +483,37 @@ describe('addresses', () => {
     assert.match(topic, /href="\/help\/freeze-card">Freeze a card &lt;now&gt;</);
     assert.ok(answer.includes(ARTICLE.bodyHtml));
     assert.equal((await host()(get('/help/unknown'))).status, 404);
+  });
+
+  it('shows a post where it was published, not among the help articles', async () => {
+    const topic = await (await host()(get('/help/cards'))).text();
+
+    assert.equal((await host()(get('/blog/why-freezing'))).status, 200);
+    assert.equal((await host()(get('/help/why-freezing'))).status, 404);
+    assert.equal((await host()(get('/blog/freeze-card'))).status, 404);
+    assert.doesNotMatch(topic, /why-freezing/);
+  });
+
+  it('leads somewhere with every link of the demo’s own content', async () => {
+    const ask = host({ articles: [...articles, ...posts] });
+    const answers = [...articles, ...posts].map((answer) => answerPath(answer));
+    const linked = [...articles, ...posts].flatMap(({ bodyHtml }) =>
+      [...bodyHtml.matchAll(/href="(\/[^"]*)"/g)].map(([, href]) => href ?? ''),
+    );
+
+    assert.ok(linked.length > 20, `${linked.length} links`);
+    assert.equal(new Set(answers).size, answers.length, 'two answers share an address');
+    for (const path of [...answers, ...linked]) assert.equal((await ask(get(path))).status, 200, path);
+  });
+
+  it('hides no answer behind a topic of the same name', async () => {
+    const ask = host({ articles });
+    for (const article of articles) {
+      assert.ok(
+        (await (await ask(get(answerPath(article)))).text()).includes(article.bodyHtml),
+        article.slug,
+      );
+    }
   });
 
   it('answers HEAD like GET without a body, and names the methods it knows for others', async () => {

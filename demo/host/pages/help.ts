@@ -1,4 +1,5 @@
-/** Topic pages and single answers under `/help/`. */
+/** Topic pages under `/help/`, and single answers wherever they were published. */
+import { answerPath } from '../answers.js';
 import { flag } from '../flags.js';
 import { type SafeHtml, html, trusted } from '../html.js';
 import { layout } from '../layout.js';
@@ -11,7 +12,9 @@ export function topicPage(
   articles: readonly HostArticle[],
   person: HostPerson | undefined,
 ): SafeHtml {
-  const more = articles.filter((article) => article.category === topic.id);
+  const more = articles.filter(
+    ({ category, source = 'article' }) => category === topic.id && source === 'article',
+  );
   return layout({
     title: topic.title,
     section: 'help',
@@ -30,7 +33,7 @@ export function articlePage(article: HostArticle, person: HostPerson | undefined
   return layout({
     title: article.title,
     section: 'help',
-    here: `/help/${encodeURIComponent(article.slug)}`,
+    here: answerPath(article),
     person,
     main: html`${trail(topic ? [topic] : [])}
       <article class="prose">
@@ -58,7 +61,7 @@ function moreAnswers(articles: readonly HostArticle[]): SafeHtml {
   return html`<section aria-labelledby="more">
     <h2 id="more">More answers</h2>
     <ul class="answers">
-      ${articles.map((article) => html`<li><a href="/help/${encodeURIComponent(article.slug)}">${article.title}</a></li>`)}
+      ${articles.map((article) => html`<li><a href="${answerPath(article)}">${article.title}</a></li>`)}
     </ul>
   </section>`;
 }

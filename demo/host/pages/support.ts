@@ -15,7 +15,7 @@ export function supportPage(person: HostPerson | undefined, apiPath: string): Sa
         <h1>My cases</h1>
         <p class="lead">${introduction(person)}</p>
       </div>
-      <case-support base-url="${apiPath}" token-url="/token"></case-support>
+      <case-support routing="hash" base-url="${apiPath}" token-url="/token"></case-support>
       ${waiting()}`,
   });
 }

@@ -24,6 +24,7 @@ function show({ moveFocus }) {
   desk.classList.toggle('case-open', isOpen);
   view.hidden = !isOpen;
   view.caseId = caseId;
+  list.selected = caseId || null;
   if (!moveFocus || !loses) return;
   if (!isOpen) document.getElementById('desk-list-title').focus();
   else if (isStacked()) document.getElementById('desk-case-title').focus();
