@@ -68,7 +68,11 @@ export interface CaseBackend {
   /** Newest first. */
   listNotes(caseId: Id, page?: PageRequest): Promise<Page<Note>>;
   getAttachment(attachment: Pick<Attachment, 'id' | 'caseId'>, signal?: AbortSignal): Promise<Blob>;
-  getLookup(lookup: string, query: { q?: string; dependsOn?: string }, page?: PageRequest): Promise<Page<Option>>;
+  getLookup(
+    lookup: string,
+    query: { q?: string; dependsOn?: string },
+    page?: PageRequest,
+  ): Promise<Page<Option>>;
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchPage>;
   getArticle(id: Id, signal?: AbortSignal): Promise<Article>;
   /** Without `since`: nothing but the cursor of now. */

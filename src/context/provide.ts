@@ -33,7 +33,11 @@ export class ProvideController implements ReactiveController {
   #given: readonly unknown[] = [];
 
   /** @param onProvide told what is given, for a host that uses it itself: a provider does not answer its own host */
-  constructor(host: ReactiveElement, read: () => ProvideOptions, onProvide?: (casement: Casement | undefined) => void) {
+  constructor(
+    host: ReactiveElement,
+    read: () => ProvideOptions,
+    onProvide?: (casement: Casement | undefined) => void,
+  ) {
     this.#host = host;
     this.#read = read;
     this.#onProvide = onProvide;

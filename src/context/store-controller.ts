@@ -27,7 +27,9 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
    * @param onStore called when a store is there (also after a move in the page); what it returns ends it
    */
   constructor(
-    host: ReactiveElement, select: (state: StoreState) => V, texts: T,
+    host: ReactiveElement,
+    select: (state: StoreState) => V,
+    texts: T,
     onStore?: (store: CaseStore) => (() => void) | void,
   ) {
     this.#host = host;
@@ -36,7 +38,14 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     this.#onStore = onStore;
     host.addController(this);
     // The consumer registers itself with the host.
-    new ContextConsumer(host, { context: casementContext, subscribe: true, callback: (value) => { this.#around = value; this.#adopt(); } });
+    new ContextConsumer(host, {
+      context: casementContext,
+      subscribe: true,
+      callback: (value) => {
+        this.#around = value;
+        this.#adopt();
+      },
+    });
   }
 
   get store(): CaseStore | undefined {
@@ -104,7 +113,10 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     const store = this.store!;
     const unsubscribe = store.subscribe(() => this.#check());
     const end = this.#onStore?.(store);
-    this.#release = () => { unsubscribe(); end?.(); };
+    this.#release = () => {
+      unsubscribe();
+      end?.();
+    };
     this.#check();
   }
 

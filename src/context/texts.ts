@@ -19,7 +19,11 @@ export function fillText(text: Text, locale: string, params: TextParams = {}): s
   const form = typeof text === 'string' ? text : pluralForm(text, locale, Number(params['count']));
   return form.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    return value === undefined ? hole : typeof value === 'number' ? numberFormat(locale).format(value) : value;
+    return value === undefined
+      ? hole
+      : typeof value === 'number'
+        ? numberFormat(locale).format(value)
+        : value;
   });
 }
 

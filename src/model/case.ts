@@ -4,7 +4,8 @@ export type Id = string;
 /** RFC 3339, UTC. */
 export type Instant = string;
 
-export type Status = 'new' | 'open' | 'in_progress' | 'waiting' | 'on_hold' | 'resolved' | 'closed' | 'cancelled';
+export type Status =
+  'new' | 'open' | 'in_progress' | 'waiting' | 'on_hold' | 'resolved' | 'closed' | 'cancelled';
 /** `active` covers the first five statuses, `closed` the last three. */
 export type CaseState = 'active' | 'closed';
 export type Priority = 'low' | 'normal' | 'high';
@@ -137,8 +138,18 @@ export interface Transition {
 }
 
 export type CaseSort =
-  | '-updatedAt' | 'updatedAt' | '-createdAt' | 'createdAt' | '-number' | 'number'
-  | '-subject' | 'subject' | '-priority' | 'priority' | '-status' | 'status';
+  | '-updatedAt'
+  | 'updatedAt'
+  | '-createdAt'
+  | 'createdAt'
+  | '-number'
+  | 'number'
+  | '-subject'
+  | 'subject'
+  | '-priority'
+  | 'priority'
+  | '-status'
+  | 'status';
 
 /** What a list asks for. Equal queries (by value) share one result in the store. */
 export interface CaseQuery {

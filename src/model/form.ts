@@ -8,7 +8,17 @@ export interface Option {
 }
 
 export type FieldType =
-  'text' | 'multiline' | 'choice' | 'lookup' | 'number' | 'date' | 'email' | 'phone' | 'url' | 'checkbox' | 'files';
+  | 'text'
+  | 'multiline'
+  | 'choice'
+  | 'lookup'
+  | 'number'
+  | 'date'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'checkbox'
+  | 'files';
 
 /** One field of a form, as the owner designed it. */
 export interface FieldDefinition {
@@ -50,8 +60,18 @@ export interface FieldError {
 }
 
 export type FieldErrorCode =
-  | 'required' | 'tooShort' | 'tooLong' | 'notANumber' | 'tooSmall' | 'tooLarge' | 'badDate' | 'badEmail' | 'badPhone'
-  | 'badUrl' | 'notAnOption' | 'server';
+  | 'required'
+  | 'tooShort'
+  | 'tooLong'
+  | 'notANumber'
+  | 'tooSmall'
+  | 'tooLarge'
+  | 'badDate'
+  | 'badEmail'
+  | 'badPhone'
+  | 'badUrl'
+  | 'notAnOption'
+  | 'server';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 const PHONE = /^\+?[\d\s()./-]{3,40}$/;
@@ -72,7 +92,9 @@ export function validateField(field: FieldDefinition, value: FieldValue): Fault 
   if (value === null || value === '' || value === false || (typeof value === 'string' && !value.trim())) {
     return field.required ? { code: 'required' } : undefined;
   }
-  return typeof value === 'string' ? lengthFault(field, value) ?? kindFault(field, value) : rangeFault(field, value);
+  return typeof value === 'string'
+    ? (lengthFault(field, value) ?? kindFault(field, value))
+    : rangeFault(field, value);
 }
 
 function lengthFault(field: FieldDefinition, value: string): Fault | undefined {
@@ -87,13 +109,22 @@ function lengthFault(field: FieldDefinition, value: string): Fault | undefined {
 
 function kindFault(field: FieldDefinition, value: string): Fault | undefined {
   switch (field.type) {
-    case 'email': return EMAIL.test(value) ? undefined : { code: 'badEmail' };
-    case 'phone': return PHONE.test(value) ? undefined : { code: 'badPhone' };
-    case 'url': return isWebAddress(value) ? undefined : { code: 'badUrl' };
-    case 'date': return isDate(value) ? rangeFault(field, value) : { code: 'badDate' };
-    case 'number': return Number.isFinite(Number(value)) ? rangeFault(field, Number(value)) : { code: 'notANumber' };
-    case 'choice': return !field.options || field.options.some((o) => o.value === value) ? undefined : { code: 'notAnOption' };
-    default: return undefined;
+    case 'email':
+      return EMAIL.test(value) ? undefined : { code: 'badEmail' };
+    case 'phone':
+      return PHONE.test(value) ? undefined : { code: 'badPhone' };
+    case 'url':
+      return isWebAddress(value) ? undefined : { code: 'badUrl' };
+    case 'date':
+      return isDate(value) ? rangeFault(field, value) : { code: 'badDate' };
+    case 'number':
+      return Number.isFinite(Number(value)) ? rangeFault(field, Number(value)) : { code: 'notANumber' };
+    case 'choice':
+      return !field.options || field.options.some((o) => o.value === value)
+        ? undefined
+        : { code: 'notAnOption' };
+    default:
+      return undefined;
   }
 }
 
@@ -130,7 +161,9 @@ export interface FileFacts {
 
 /** Which of `added` may join `present`, and why others may not: asked before any byte is uploaded. */
 export function admitFiles<F extends FileFacts>(
-  present: readonly FileFacts[], added: readonly F[], limits: Limits,
+  present: readonly FileFacts[],
+  added: readonly F[],
+  limits: Limits,
 ): { readonly accepted: readonly F[]; readonly refused: readonly FileFault[] } {
   const accepted: F[] = [];
   const refused: FileFault[] = [];
@@ -142,21 +175,30 @@ export function admitFiles<F extends FileFacts>(
   return { accepted, refused };
 }
 
-function fileFault(file: FileFacts, present: readonly FileFacts[], limits: Limits): Omit<FileFault, 'name'> | undefined {
+function fileFault(
+  file: FileFacts,
+  present: readonly FileFacts[],
+  limits: Limits,
+): Omit<FileFault, 'name'> | undefined {
   if (file.size === 0) return { code: 'empty' };
   if (file.size > limits.attachmentMaxBytes) return { code: 'tooBig', limit: limits.attachmentMaxBytes };
   if (!isAllowedType(file, limits.attachmentTypes)) return { code: 'badType' };
-  if (present.some((other) => other.name === file.name && other.size === file.size)) return { code: 'duplicate' };
-  if (present.length >= limits.attachmentMaxCount) return { code: 'tooMany', limit: limits.attachmentMaxCount };
+  if (present.some((other) => other.name === file.name && other.size === file.size))
+    return { code: 'duplicate' };
+  if (present.length >= limits.attachmentMaxCount)
+    return { code: 'tooMany', limit: limits.attachmentMaxCount };
   return undefined;
 }
 
 function isAllowedType(file: FileFacts, allowed: readonly string[]): boolean {
   const name = file.name.toLowerCase();
   const type = file.type.toLowerCase();
-  return !allowed.length || allowed.some((rule) => {
-    const r = rule.toLowerCase();
-    if (r.startsWith('.')) return name.endsWith(r);
-    return r.endsWith('/*') ? type.startsWith(r.slice(0, -1)) : type === r;
-  });
+  return (
+    !allowed.length ||
+    allowed.some((rule) => {
+      const r = rule.toLowerCase();
+      if (r.startsWith('.')) return name.endsWith(r);
+      return r.endsWith('/*') ? type.startsWith(r.slice(0, -1)) : type === r;
+    })
+  );
 }

@@ -38,5 +38,13 @@ export interface AttachmentDraft {
 
 /** Oldest first; equal instants by id, so that every browser shows one order. */
 export function compareNotes(a: Note, b: Note): number {
-  return a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return a.createdAt < b.createdAt
+    ? -1
+    : a.createdAt > b.createdAt
+      ? 1
+      : a.id < b.id
+        ? -1
+        : a.id > b.id
+          ? 1
+          : 0;
 }

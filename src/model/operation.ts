@@ -78,13 +78,20 @@ export function advance(operation: Operation, event: OperationEvent): Operation 
     throw new Error(`${event.type} is not legal for an operation that is ${operation.state}`);
   }
   switch (event.type) {
-    case 'send': return { ...operation, state: 'sending', attempts: operation.attempts + 1 };
-    case 'acknowledge': return { ...operation, state: 'delivered', failure: null };
-    case 'fail': return { ...operation, state: afterFailure(event.failure), failure: event.failure };
-    case 'recover': return { ...operation, state: 'queued' };
-    case 'retry': return { ...operation, state: 'queued', failure: null };
-    case 'discard': return { ...operation, state: 'discarded' };
-    case 'rebase': return { ...operation, baseVersion: event.version };
+    case 'send':
+      return { ...operation, state: 'sending', attempts: operation.attempts + 1 };
+    case 'acknowledge':
+      return { ...operation, state: 'delivered', failure: null };
+    case 'fail':
+      return { ...operation, state: afterFailure(event.failure), failure: event.failure };
+    case 'recover':
+      return { ...operation, state: 'queued' };
+    case 'retry':
+      return { ...operation, state: 'queued', failure: null };
+    case 'discard':
+      return { ...operation, state: 'discarded' };
+    case 'rebase':
+      return { ...operation, baseVersion: event.version };
   }
 }
 
@@ -108,7 +115,10 @@ export function isOutstanding(operation: Operation): boolean {
  * attachment never blocks what follows it, nor does a mark of reading.
  */
 export function isSendable(operation: Operation, all: readonly Operation[]): boolean {
-  return operation.state === 'queued' && !all.some((other) => other.id !== operation.id && blocks(other, operation));
+  return (
+    operation.state === 'queued' &&
+    !all.some((other) => other.id !== operation.id && blocks(other, operation))
+  );
 }
 
 function blocks(earlier: Operation, later: Operation): boolean {
@@ -119,5 +129,7 @@ function blocks(earlier: Operation, later: Operation): boolean {
 
 /** Writes whose order against others of the case means nothing. */
 function isSideline(payload: Payload): boolean {
-  return payload.kind === 'putAttachment' || payload.kind === 'markCaseRead' || payload.kind === 'recordDeflection';
+  return (
+    payload.kind === 'putAttachment' || payload.kind === 'markCaseRead' || payload.kind === 'recordDeflection'
+  );
 }

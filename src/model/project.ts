@@ -54,23 +54,37 @@ function isSilent(operation: Operation): boolean {
 }
 
 function projectStatus(current: Status, operations: readonly Operation[]): Status {
-  return operations.filter(applies).reduce<Status>(
-    (status, { payload }) => payload.kind === 'transitionCase' ? LIFECYCLE[payload.transition.action].to : status, current);
+  return operations
+    .filter(applies)
+    .reduce<Status>(
+      (status, { payload }) =>
+        payload.kind === 'transitionCase' ? LIFECYCLE[payload.transition.action].to : status,
+      current,
+    );
 }
 
 /** Fields of a summary after the outstanding operations of its case. `labels` names the statuses. */
 export function projectSummary<C extends CaseSummary>(
-  summary: C, operations: readonly Operation[], labels: ReadonlyMap<Status, string>,
+  summary: C,
+  operations: readonly Operation[],
+  labels: ReadonlyMap<Status, string>,
 ): C & { readonly mark: Mark | null } {
   const own = operations.filter((op) => op.caseId === summary.id);
   if (!own.length) return { ...summary, mark: null };
   const status = projectStatus(summary.status, own);
-  const changes = own.filter(applies).map(({ payload }) => payload.kind === 'updateCase' ? payload.change : {});
+  const changes = own
+    .filter(applies)
+    .map(({ payload }) => (payload.kind === 'updateCase' ? payload.change : {}));
   const { subject, priority, category } = Object.assign({}, summary, ...changes) as C;
   const read = own.some((op) => op.payload.kind === 'markCaseRead' && applies(op));
   return {
-    ...summary, subject, priority, category, status, state: stateOf(status),
-    statusLabel: status === summary.status ? summary.statusLabel : labels.get(status) ?? status,
+    ...summary,
+    subject,
+    priority,
+    category,
+    status,
+    state: stateOf(status),
+    statusLabel: status === summary.status ? summary.statusLabel : (labels.get(status) ?? status),
     unreadCount: read ? 0 : summary.unreadCount,
     noteCount: summary.noteCount + own.filter((op) => op.payload.kind === 'createNote' && applies(op)).length,
     mark: caseMark(own),
@@ -78,11 +92,15 @@ export function projectSummary<C extends CaseSummary>(
 }
 
 export function projectCase(
-  snapshot: Case, operations: readonly Operation[], labels: ReadonlyMap<Status, string>,
+  snapshot: Case,
+  operations: readonly Operation[],
+  labels: ReadonlyMap<Status, string>,
 ): CaseDetail {
   const own = operations.filter((op) => op.caseId === snapshot.id);
-  const change = Object.assign({}, ...own.filter(applies)
-    .map(({ payload }) => payload.kind === 'updateCase' ? payload.change : {})) as Partial<Case>;
+  const change = Object.assign(
+    {},
+    ...own.filter(applies).map(({ payload }) => (payload.kind === 'updateCase' ? payload.change : {})),
+  ) as Partial<Case>;
   return {
     ...projectSummary(snapshot, own, labels),
     description: change.description ?? snapshot.description,
@@ -93,51 +111,99 @@ export function projectCase(
 
 /** Notes oldest first; own unsent ones last, in the order they were written. */
 export function projectNotes(
-  notes: readonly Note[], operations: readonly Operation[], viewer: Person,
+  notes: readonly Note[],
+  operations: readonly Operation[],
+  viewer: Person,
 ): readonly NoteView[] {
   const known = new Set(notes.map((note) => note.id));
-  const removed = new Set(operations.filter(applies)
-    .map(({ payload }) => payload.kind === 'deleteNote' ? payload.noteId : undefined));
-  const sent = notes.filter((note) => !removed.has(note.id)).sort(compareNotes)
+  const removed = new Set(
+    operations
+      .filter(applies)
+      .map(({ payload }) => (payload.kind === 'deleteNote' ? payload.noteId : undefined)),
+  );
+  const sent = notes
+    .filter((note) => !removed.has(note.id))
+    .sort(compareNotes)
     .map((note) => projectNote(note, operations));
   const unsent = operations.flatMap((op) =>
     op.payload.kind === 'createNote' && isOutstanding(op) && !known.has(op.payload.draft.id)
-      ? [unsentNote(op, op.payload.draft, operations, viewer)] : []);
+      ? [unsentNote(op, op.payload.draft, operations, viewer)]
+      : [],
+  );
   return [...sent, ...unsent];
 }
 
 function projectNote(note: Note, operations: readonly Operation[]): NoteView {
-  const edit = operations.findLast((op) => op.payload.kind === 'updateNote' && op.payload.noteId === note.id && isOutstanding(op));
+  const edit = operations.findLast(
+    (op) => op.payload.kind === 'updateNote' && op.payload.noteId === note.id && isOutstanding(op),
+  );
   const text = edit?.payload.kind === 'updateNote' && applies(edit) ? edit.payload.text : note.text;
-  return { ...note, text, mark: markOf(edit), attachments: projectFiles(note.attachments, operations, note.id) };
+  return {
+    ...note,
+    text,
+    mark: markOf(edit),
+    attachments: projectFiles(note.attachments, operations, note.id),
+  };
 }
 
 function unsentNote(
-  operation: Operation, draft: { id: Id; text: string; visibility?: Note['visibility'] },
-  operations: readonly Operation[], viewer: Person,
+  operation: Operation,
+  draft: { id: Id; text: string; visibility?: Note['visibility'] },
+  operations: readonly Operation[],
+  viewer: Person,
 ): NoteView {
   return {
-    id: draft.id, caseId: operation.caseId, version: '', author: viewer, own: true, text: draft.text,
-    visibility: draft.visibility ?? 'public', createdAt: operation.enqueuedAt, editedAt: null, unread: false,
-    editable: false, mark: markOf(operation), attachments: projectFiles([], operations, draft.id),
+    id: draft.id,
+    caseId: operation.caseId,
+    version: '',
+    author: viewer,
+    own: true,
+    text: draft.text,
+    visibility: draft.visibility ?? 'public',
+    createdAt: operation.enqueuedAt,
+    editedAt: null,
+    unread: false,
+    editable: false,
+    mark: markOf(operation),
+    attachments: projectFiles([], operations, draft.id),
   };
 }
 
 /** Files of a note, or of the case itself (`noteId` null), those on their way included. */
-function projectFiles(files: readonly Attachment[], operations: readonly Operation[], noteId: Id | null): readonly FileView[] {
+function projectFiles(
+  files: readonly Attachment[],
+  operations: readonly Operation[],
+  noteId: Id | null,
+): readonly FileView[] {
   const known = new Set(files.map((file) => file.id));
-  const removed = new Set(operations.filter(applies)
-    .map(({ payload }) => payload.kind === 'deleteAttachment' ? payload.attachmentId : undefined));
+  const removed = new Set(
+    operations
+      .filter(applies)
+      .map(({ payload }) => (payload.kind === 'deleteAttachment' ? payload.attachmentId : undefined)),
+  );
   const sent = files.filter((file) => !removed.has(file.id)).map((file) => ({ ...file, mark: null }));
   const unsent = operations.flatMap((op) =>
-    op.payload.kind === 'putAttachment' && op.payload.attachment.noteId === noteId && isOutstanding(op) &&
-      !known.has(op.payload.attachment.id) ? [unsentFile(op, op.payload.attachment)] : []);
+    op.payload.kind === 'putAttachment' &&
+    op.payload.attachment.noteId === noteId &&
+    isOutstanding(op) &&
+    !known.has(op.payload.attachment.id)
+      ? [unsentFile(op, op.payload.attachment)]
+      : [],
+  );
   return [...sent, ...unsent];
 }
 
 function unsentFile(operation: Operation, draft: AttachmentDraft): FileView {
   return {
-    id: draft.id, caseId: draft.caseId, noteId: draft.noteId, name: draft.name, type: draft.type, size: draft.size,
-    alt: draft.alt ?? null, createdAt: operation.enqueuedAt, own: true, mark: markOf(operation),
+    id: draft.id,
+    caseId: draft.caseId,
+    noteId: draft.noteId,
+    name: draft.name,
+    type: draft.type,
+    size: draft.size,
+    alt: draft.alt ?? null,
+    createdAt: operation.enqueuedAt,
+    own: true,
+    mark: markOf(operation),
   };
 }

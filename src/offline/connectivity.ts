@@ -2,7 +2,9 @@
 
 /** Calls back when the network returns, or the page is looked at again; returns the end of it. */
 export function onWake(wake: () => void): () => void {
-  const look = () => { if (!isHidden()) wake(); };
+  const look = () => {
+    if (!isHidden()) wake();
+  };
   globalThis.addEventListener?.('online', wake);
   globalThis.addEventListener?.('focus', look);
   globalThis.document?.addEventListener('visibilitychange', look);

@@ -1,7 +1,13 @@
 /** Keeps what was written and sees it delivered: in order per case, several cases at once, every try under one key. */
 import type { Id } from '../model/case.js';
 import { toFailure, type Failure } from '../model/failure.js';
-import { advance, isOutstanding, isSendable, type Operation, type OperationEvent } from '../model/operation.js';
+import {
+  advance,
+  isOutstanding,
+  isSendable,
+  type Operation,
+  type OperationEvent,
+} from '../model/operation.js';
 import { backoff } from './backoff.js';
 import type { OperationStorage } from './storage.js';
 
@@ -33,14 +39,25 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = {
-      random: Math.random, setTimer: (run, ms) => setTimeout(run, ms), clearTimer: (timer) => clearTimeout(timer as number),
+      random: Math.random,
+      setTimer: (run, ms) => setTimeout(run, ms),
+      clearTimer: (timer) => clearTimeout(timer as number),
       ...options,
     };
   }
 
   /** Takes operations in one step, or none of them; resolves when they are kept. */
-  async enqueue(operations: readonly Omit<Operation, 'seq' | 'state' | 'attempts' | 'failure'>[], bytes?: ReadonlyMap<Id, Blob>): Promise<void> {
-    const added = operations.map((operation): Operation => ({ ...operation, seq: ++this.#seq, state: 'queued', attempts: 0, failure: null }));
+  async enqueue(
+    operations: readonly Omit<Operation, 'seq' | 'state' | 'attempts' | 'failure'>[],
+    bytes?: ReadonlyMap<Id, Blob>,
+  ): Promise<void> {
+    const added = operations.map((operation): Operation => ({
+      ...operation,
+      seq: ++this.#seq,
+      state: 'queued',
+      attempts: 0,
+      failure: null,
+    }));
     // Shown at once: the order of writing is the order of the calls, whatever storage does.
     this.#replace([...this.#operations, ...added]);
     await this.#options.storage.add(added, bytes);
@@ -50,7 +67,9 @@ export class Outbox {
   /** Tries an operation, or all that are worth it, without waiting out the pause. */
   retry(id?: Id): void {
     for (const operation of this.#operations) {
-      const worth = id ? operation.id === id && operation.state !== 'sending' : operation.state === 'queued' && operation.attempts > 0;
+      const worth = id
+        ? operation.id === id && operation.state !== 'sending'
+        : operation.state === 'queued' && operation.attempts > 0;
       if (worth) this.#apply(operation.id, { type: 'retry' });
     }
     this.#drain();
@@ -58,7 +77,8 @@ export class Outbox {
 
   /** The person is signed in: what was held for that may go. */
   release(viewerId: Id): void {
-    for (const { id } of this.#operations.filter((op) => op.state === 'held' && op.viewerId === viewerId)) this.#apply(id, { type: 'retry' });
+    for (const { id } of this.#operations.filter((op) => op.state === 'held' && op.viewerId === viewerId))
+      this.#apply(id, { type: 'retry' });
     this.#drain();
   }
 
@@ -66,7 +86,8 @@ export class Outbox {
   async discard(id: Id): Promise<void> {
     const operation = this.#find(id);
     if (!operation || operation.state === 'sending') return;
-    for (const dependent of this.#operations.filter((op) => op.dependsOn === id)) await this.discard(dependent.id);
+    for (const dependent of this.#operations.filter((op) => op.dependsOn === id))
+      await this.discard(dependent.id);
     await this.#finish(advance(operation, { type: 'discard' }));
   }
 
@@ -85,7 +106,8 @@ export class Outbox {
   #drain(): void {
     for (const operation of this.#operations) {
       if (this.#closed || this.#sending >= LANES) return;
-      if (!this.#pauses.has(operation.id) && isSendable(operation, this.#operations)) void this.#deliver(operation);
+      if (!this.#pauses.has(operation.id) && isSendable(operation, this.#operations))
+        void this.#deliver(operation);
     }
   }
 
@@ -93,7 +115,10 @@ export class Outbox {
     this.#sending++;
     const operation = this.#apply(queued.id, { type: 'send' });
     try {
-      const bytes = operation.payload.kind === 'putAttachment' ? await this.#options.storage.bytes(operation.id) : undefined;
+      const bytes =
+        operation.payload.kind === 'putAttachment'
+          ? await this.#options.storage.bytes(operation.id)
+          : undefined;
       const version = await this.#options.send(operation, bytes);
       await this.#acknowledge(operation, version);
     } catch (thrown) {
@@ -107,7 +132,8 @@ export class Outbox {
   async #acknowledge(operation: Operation, version: string | undefined): Promise<void> {
     // Later changes were made on top of this one: they go out against its result.
     if (version) {
-      for (const later of this.#operations.filter((op) => restsOn(op, operation))) this.#apply(later.id, { type: 'rebase', version });
+      for (const later of this.#operations.filter((op) => restsOn(op, operation)))
+        this.#apply(later.id, { type: 'rebase', version });
     }
     await this.#finish(advance(operation, { type: 'acknowledge' }));
   }
@@ -118,7 +144,13 @@ export class Outbox {
     const failed = this.#apply(operation.id, { type: 'fail', failure });
     if (failed.state === 'queued') {
       const pause = backoff(failed.attempts, this.#options.random(), failure.retryAfter);
-      this.#pauses.set(failed.id, this.#options.setTimer(() => { this.#wake(failed.id); this.#drain(); }, pause));
+      this.#pauses.set(
+        failed.id,
+        this.#options.setTimer(() => {
+          this.#wake(failed.id);
+          this.#drain();
+        }, pause),
+      );
     }
     this.#options.onChange(this.#operations, failed);
   }
@@ -140,7 +172,7 @@ export class Outbox {
   #apply(id: Id, event: OperationEvent): Operation {
     if (event.type === 'retry') this.#wake(id);
     const next = advance(this.#find(id)!, event);
-    this.#replace(this.#operations.map((op) => op.id === id ? next : op));
+    this.#replace(this.#operations.map((op) => (op.id === id ? next : op)));
     void this.#options.storage.update([next]);
     return next;
   }
@@ -157,15 +189,29 @@ export class Outbox {
 
 /** Does `later` change the same record on top of what `earlier` left? */
 function restsOn(later: Operation, earlier: Operation): boolean {
-  return later.seq > earlier.seq && later.caseId === earlier.caseId && later.baseVersion !== null && later.state !== 'sending' &&
-    recordOf(later) === recordOf(earlier);
+  return (
+    later.seq > earlier.seq &&
+    later.caseId === earlier.caseId &&
+    later.baseVersion !== null &&
+    later.state !== 'sending' &&
+    recordOf(later) === recordOf(earlier)
+  );
 }
 
 function recordOf({ payload, caseId }: Operation): Id | undefined {
   switch (payload.kind) {
-    case 'updateNote': case 'deleteNote': return payload.noteId;
-    case 'deleteAttachment': return payload.attachmentId;
-    case 'createCase': case 'updateCase': case 'transitionCase': case 'assignCase': case 'deleteCase': return caseId;
-    default: return undefined;
+    case 'updateNote':
+    case 'deleteNote':
+      return payload.noteId;
+    case 'deleteAttachment':
+      return payload.attachmentId;
+    case 'createCase':
+    case 'updateCase':
+    case 'transitionCase':
+    case 'assignCase':
+    case 'deleteCase':
+      return caseId;
+    default:
+      return undefined;
   }
 }

@@ -57,7 +57,11 @@ export class Cases {
       const failure = toFailure(thrown);
       this.#cell.heed(failure);
       if (failure.kind === 'not-found') this.#cell.removeCase(id);
-      else this.#cell.setCase(id, { status: this.#cell.state.cases.get(id)?.snapshot ? 'ready' : 'failed', failure });
+      else
+        this.#cell.setCase(id, {
+          status: this.#cell.state.cases.get(id)?.snapshot ? 'ready' : 'failed',
+          failure,
+        });
     }
   }
 
@@ -69,9 +73,14 @@ export class Cases {
       const oldest = page.items.at(-1)?.createdAt;
       const kept = this.#cell.state.threads.get(id);
       // Older notes that were scrolled to stay; what the page covers is taken from the page, so that removed ones go.
-      const older = kept?.notes.filter((note) => oldest !== undefined && page.nextCursor !== null && note.createdAt < oldest) ?? [];
+      const older =
+        kept?.notes.filter(
+          (note) => oldest !== undefined && page.nextCursor !== null && note.createdAt < oldest,
+        ) ?? [];
       this.#cell.setThread(id, {
-        status: 'ready', failure: null, notes: [...older, ...page.items],
+        status: 'ready',
+        failure: null,
+        notes: [...older, ...page.items],
         nextCursor: older.length ? kept!.nextCursor : page.nextCursor,
       });
     } catch (thrown) {

@@ -39,14 +39,20 @@ export class Cell {
   }
 
   setThread(id: Id, patch: Partial<ThreadState>): void {
-    const thread = this.#state.threads.get(id) ??
-      { status: 'loading', notes: [], nextCursor: null, loadingOlder: false, failure: null };
+    const thread = this.#state.threads.get(id) ?? {
+      status: 'loading',
+      notes: [],
+      nextCursor: null,
+      loadingOlder: false,
+      failure: null,
+    };
     this.set({ threads: new Map(this.#state.threads).set(id, { ...thread, ...patch }) });
   }
 
   /** A failure that concerns the whole page: nobody is signed in any more. */
   heed(failure: Failure): void {
-    if (failure.kind === 'signed-out' && this.#state.phase !== 'signed-out') this.set({ phase: 'signed-out' });
+    if (failure.kind === 'signed-out' && this.#state.phase !== 'signed-out')
+      this.set({ phase: 'signed-out' });
   }
 
   /** The backend's newest word on a case, wherever the case is shown. */
@@ -60,7 +66,10 @@ export class Cell {
     if (!touched.length) return;
     const lists = new Map(this.#state.lists);
     for (const [key, list] of touched) {
-      lists.set(key, { ...list, items: list.items.map((item) => item.id === id ? { ...item, ...patch } : item) });
+      lists.set(key, {
+        ...list,
+        items: list.items.map((item) => (item.id === id ? { ...item, ...patch } : item)),
+      });
     }
     this.set({ lists });
   }
@@ -74,8 +83,18 @@ export class Cell {
 
   removeCase(id: Id): void {
     const holds = (list: ListState) => list.items.some((item) => item.id === id);
-    const lists = new Map([...this.#state.lists].map(([key, list]) => [key, holds(list)
-      ? { ...list, items: list.items.filter((item) => item.id !== id), total: Math.max(0, list.total - 1) } : list]));
+    const lists = new Map(
+      [...this.#state.lists].map(([key, list]) => [
+        key,
+        holds(list)
+          ? {
+              ...list,
+              items: list.items.filter((item) => item.id !== id),
+              total: Math.max(0, list.total - 1),
+            }
+          : list,
+      ]),
+    );
     const threads = new Map(this.#state.threads);
     threads.delete(id);
     const cases = new Map(this.#state.cases);
@@ -92,7 +111,8 @@ export class Cell {
   removeAttachment(caseId: Id, attachmentId: Id): void {
     const without = <T extends { readonly attachments: readonly { readonly id: Id }[] }>(record: T): T =>
       record.attachments.some((file) => file.id === attachmentId)
-        ? { ...record, attachments: record.attachments.filter((file) => file.id !== attachmentId) } : record;
+        ? { ...record, attachments: record.attachments.filter((file) => file.id !== attachmentId) }
+        : record;
     const snapshot = this.#state.cases.get(caseId)?.snapshot;
     if (snapshot) this.setCase(caseId, { snapshot: without(snapshot) });
     const thread = this.#state.threads.get(caseId);
@@ -103,8 +123,20 @@ export class Cell {
 /** What lists show of a case. */
 function summaryOf(snapshot: Case): CaseSummary {
   const {
-    description: _d, resolution: _r, owner: _o, published: _p, firstResponse: _f, resolveBy: _b, entitlement: _e,
-    timeSpentMinutes: _t, attachments: _a, actions: _x, openActivityCount: _c, deflection: _s, fields: _v, ...summary
+    description: _d,
+    resolution: _r,
+    owner: _o,
+    published: _p,
+    firstResponse: _f,
+    resolveBy: _b,
+    entitlement: _e,
+    timeSpentMinutes: _t,
+    attachments: _a,
+    actions: _x,
+    openActivityCount: _c,
+    deflection: _s,
+    fields: _v,
+    ...summary
   } = snapshot;
   return summary;
 }

@@ -28,15 +28,30 @@ export function createStore({ backend, storage = new MemoryStorage() }: StoreOpt
   const person = new PersonInCharge(cell, lists, cases, writing);
 
   /** Ids are known at once, so that an element can show what it wrote before the outbox is there. */
-  const write = (id: Id, caseId: Id, payload: Payload, files?: readonly (readonly [File, Id | null])[]): Submission => {
+  const write = (
+    id: Id,
+    caseId: Id,
+    payload: Payload,
+    files?: readonly (readonly [File, Id | null])[],
+  ): Submission => {
     const operationId = newId();
     const begun = writing.load().then((writes) => writes.submit(operationId, caseId, payload, files));
     const settled = begun.then(({ settled: promise }) => promise, notKept);
-    return { id, operationId, settled, done: begun.then(({ done }) => done, () => ({ state: 'discarded' })) };
+    return {
+      id,
+      operationId,
+      settled,
+      done: begun.then(
+        ({ done }) => done,
+        () => ({ state: 'discarded' }),
+      ),
+    };
   };
   /** A write after which the case may stand elsewhere in the lists. */
   const moving = (submission: Submission): Submission => {
-    void submission.done.then(({ state }) => { if (state === 'delivered') void lists.refreshWatched(); });
+    void submission.done.then(({ state }) => {
+      if (state === 'delivered') void lists.refreshWatched();
+    });
     return submission;
   };
 
@@ -53,17 +68,30 @@ export function createStore({ backend, storage = new MemoryStorage() }: StoreOpt
     loadOlderNotes: (id) => cases.older(id),
     createCase: (draft, files = []) => {
       const id = newId();
-      return moving(write(id, id, { kind: 'createCase', draft: { ...draft, id } }, files.map((file) => [file, null])));
+      return moving(
+        write(
+          id,
+          id,
+          { kind: 'createCase', draft: { ...draft, id } },
+          files.map((file) => [file, null]),
+        ),
+      );
     },
     updateCase: (id, change) => write(id, id, { kind: 'updateCase', change }),
     transition: (id, transition) => moving(write(id, id, { kind: 'transitionCase', transition })),
     addNote: (caseId, { text, visibility = 'public', files = [] }) => {
       const id = newId();
-      return write(id, caseId, { kind: 'createNote', draft: { id, text, visibility } }, files.map((file) => [file, id]));
+      return write(
+        id,
+        caseId,
+        { kind: 'createNote', draft: { id, text, visibility } },
+        files.map((file) => [file, id]),
+      );
     },
     updateNote: (caseId, noteId, text) => write(noteId, caseId, { kind: 'updateNote', noteId, text }),
     deleteNote: (caseId, noteId) => write(noteId, caseId, { kind: 'deleteNote', noteId }),
-    deleteAttachment: (caseId, attachmentId) => write(attachmentId, caseId, { kind: 'deleteAttachment', attachmentId }),
+    deleteAttachment: (caseId, attachmentId) =>
+      write(attachmentId, caseId, { kind: 'deleteAttachment', attachmentId }),
     markRead: (caseId) => writing.use((writes) => writes.markRead(caseId)),
     recordDeflection: (outcome) => {
       const id = newId();
@@ -93,11 +121,21 @@ interface LazyWrites {
 function lazyWrites(cell: Cell, storage: OperationStorage): LazyWrites {
   let writes: Writes | undefined;
   let loading: Promise<Writes> | undefined;
-  const load = () => loading ??= import('./writes.js').then(
-    (module) => writes = new module.Writes(cell, storage),
-    (thrown: unknown) => { loading = undefined; throw thrown; },
-  );
-  return { load, use: (run) => void load().then(run, () => undefined), get loaded() { return writes; } };
+  const load = () =>
+    (loading ??= import('./writes.js').then(
+      (module) => (writes = new module.Writes(cell, storage)),
+      (thrown: unknown) => {
+        loading = undefined;
+        throw thrown;
+      },
+    ));
+  return {
+    load,
+    use: (run) => void load().then(run, () => undefined),
+    get loaded() {
+      return writes;
+    },
+  };
 }
 
 /** Who the page works for, and everything that begins and ends with that person. */
@@ -130,7 +168,8 @@ class PersonInCharge {
     this.#cell.set({ phase: this.#cell.state.session ? this.#cell.state.phase : 'starting', failure: null });
     const before = this.#cell.state.session;
     await this.#ask();
-    if (this.#cell.state.phase === 'ready' && (before || this.#cell.state.lists.size)) await this.#refreshScreen();
+    if (this.#cell.state.phase === 'ready' && (before || this.#cell.state.lists.size))
+      await this.#refreshScreen();
   }
 
   close(): void {
@@ -141,7 +180,9 @@ class PersonInCharge {
   }
 
   async #ask(): Promise<void> {
-    await (this.#asking ??= this.#askOnce().finally(() => { this.#asking = undefined; }));
+    await (this.#asking ??= this.#askOnce().finally(() => {
+      this.#asking = undefined;
+    }));
   }
 
   async #askOnce(): Promise<void> {
@@ -171,18 +212,23 @@ class PersonInCharge {
   /** After the first paint: what others do can wait for what the customer came for. */
   #goLive({ capabilities }: Session): void {
     this.#live?.abort();
-    const live = this.#live = new AbortController();
+    const live = (this.#live = new AbortController());
     const begin = async () => {
       await this.#writing.load();
       if (!capabilities.changes || live.signal.aborted) return;
       const { runLive } = await import('./live.js');
       await runLive({
-        cell: this.#cell, events: capabilities.events, signal: live.signal,
-        resync: () => this.#refreshScreen(), refreshLists: () => this.#lists.refreshWatched(),
+        cell: this.#cell,
+        events: capabilities.events,
+        signal: live.signal,
+        resync: () => this.#refreshScreen(),
+        refreshLists: () => this.#lists.refreshWatched(),
       });
     };
     // A chunk that cannot be fetched leaves the page without live changes, not without cases.
-    whenIdle(() => { if (!live.signal.aborted) begin().catch(() => this.#cell.set({ live: 'off' })); });
+    whenIdle(() => {
+      if (!live.signal.aborted) begin().catch(() => this.#cell.set({ live: 'off' }));
+    });
   }
 
   async #refreshScreen(): Promise<void> {

@@ -40,7 +40,15 @@ export class Lists {
     const key = queryKey(query);
     const before = this.#cell.state.lists.get(key);
     if (!before) {
-      const list: ListState = { query, status: 'loading', items: [], total: 0, nextCursor: null, loadingMore: false, failure: null };
+      const list: ListState = {
+        query,
+        status: 'loading',
+        items: [],
+        total: 0,
+        nextCursor: null,
+        loadingMore: false,
+        failure: null,
+      };
       this.#cell.set({ lists: new Map(this.#cell.state.lists).set(key, list) });
     } else if (before.status === 'failed') {
       this.#cell.setList(key, { status: 'loading', failure: null });
@@ -48,7 +56,11 @@ export class Lists {
     const limit = Math.min(LARGEST_PAGE, Math.max(PAGE_SIZE, before?.items.length ?? 0));
     await this.#request(key, async () => {
       const page = await this.#cell.backend.listCases(query, { limit });
-      return (list) => ({ ...mergeFirst(list, page.items, page.nextCursor), total: page.total, loadingMore: false });
+      return (list) => ({
+        ...mergeFirst(list, page.items, page.nextCursor),
+        total: page.total,
+        loadingMore: false,
+      });
     });
   }
 
@@ -74,21 +86,30 @@ export class Lists {
     try {
       const patch = await load();
       const list = this.#cell.state.lists.get(key);
-      if (list && this.#newest.get(key) === number) this.#cell.setList(key, { ...patch(list), status: 'ready', failure: null });
+      if (list && this.#newest.get(key) === number)
+        this.#cell.setList(key, { ...patch(list), status: 'ready', failure: null });
     } catch (thrown) {
       const failure = toFailure(thrown);
       this.#cell.heed(failure);
       const list = this.#cell.state.lists.get(key);
       // What is on screen stays there, with the failure beside it.
       if (list && this.#newest.get(key) === number) {
-        this.#cell.setList(key, { status: list.items.length ? 'ready' : 'failed', failure, loadingMore: false });
+        this.#cell.setList(key, {
+          status: list.items.length ? 'ready' : 'failed',
+          failure,
+          loadingMore: false,
+        });
       }
     }
   }
 }
 
 /** A fresh first page before the older tail that it does not reach. */
-function mergeFirst(list: ListState, items: ListState['items'], nextCursor: string | null): Partial<ListState> {
+function mergeFirst(
+  list: ListState,
+  items: ListState['items'],
+  nextCursor: string | null,
+): Partial<ListState> {
   if (items.length >= list.items.length || nextCursor === null) return { items, nextCursor };
   const fresh = new Set(items.map((item) => item.id));
   const tail = list.items.slice(items.length).filter((item) => !fresh.has(item.id));

@@ -48,7 +48,10 @@ class Live {
       if (events && !signal.aborted) await this.#stream();
       if (signal.aborted) break;
       cell.set({ live: 'polling' });
-      await delay(events && this.#failures < 3 ? backoff(this.#failures + 1, Math.random()) : POLL_PAUSE, signal);
+      await delay(
+        events && this.#failures < 3 ? backoff(this.#failures + 1, Math.random()) : POLL_PAUSE,
+        signal,
+      );
     }
     cell.set({ live: 'off' });
   }
@@ -56,7 +59,9 @@ class Live {
   /** Fetches what changed; a call during a fetch makes it look once more. */
   async pull(): Promise<void> {
     this.#again = true;
-    await (this.#pulling ??= this.#pullAll().finally(() => { this.#pulling = undefined; }));
+    await (this.#pulling ??= this.#pullAll().finally(() => {
+      this.#pulling = undefined;
+    }));
   }
 
   async #stream(): Promise<void> {
@@ -66,8 +71,12 @@ class Live {
     void untilHiddenFor(HIDDEN_PAUSE, either).then(() => hidden.abort());
     try {
       await cell.backend.streamEvents({
-        since: this.#cursor, signal: either,
-        onOpen: () => { this.#failures = 0; cell.set({ live: 'live' }); },
+        since: this.#cursor,
+        signal: either,
+        onOpen: () => {
+          this.#failures = 0;
+          cell.set({ live: 'live' });
+        },
         onChange: () => void delay(GATHER, signal).then(() => this.pull()),
       });
     } catch (thrown) {

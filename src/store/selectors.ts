@@ -2,9 +2,23 @@
 import type { CaseQuery, Id, Status } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import { isOutstanding, type Operation } from '../model/operation.js';
-import { projectCase, projectNotes, projectSummary, type CaseDetail, type CaseRow, type NoteView } from '../model/project.js';
+import {
+  projectCase,
+  projectNotes,
+  projectSummary,
+  type CaseDetail,
+  type CaseRow,
+  type NoteView,
+} from '../model/project.js';
 import type { Option } from '../model/form.js';
-import { queryKey, type CaseEntry, type ListState, type LoadStatus, type StoreState, type ThreadState } from './state.js';
+import {
+  queryKey,
+  type CaseEntry,
+  type ListState,
+  type LoadStatus,
+  type StoreState,
+  type ThreadState,
+} from './state.js';
 
 export interface ListView {
   readonly status: LoadStatus;
@@ -30,9 +44,22 @@ export interface ThreadView {
   readonly failure: Failure | null;
 }
 
-const NO_LIST: ListView = { status: 'loading', rows: [], total: 0, hasMore: false, loadingMore: false, failure: null };
+const NO_LIST: ListView = {
+  status: 'loading',
+  rows: [],
+  total: 0,
+  hasMore: false,
+  loadingMore: false,
+  failure: null,
+};
 const NO_CASE: CaseView = { status: 'loading', case: null, failure: null };
-const NO_THREAD: ThreadView = { status: 'loading', notes: [], hasOlder: false, loadingOlder: false, failure: null };
+const NO_THREAD: ThreadView = {
+  status: 'loading',
+  notes: [],
+  hasOlder: false,
+  loadingOlder: false,
+  failure: null,
+};
 
 /** Remembers one result per source object and the other inputs it was made with. */
 function memo<S extends object, I, R>(make: (source: S, input: I, state: StoreState) => R) {
@@ -52,14 +79,18 @@ const NO_OPTIONS: readonly Option[] = [];
 function labelsOf(state: StoreState): ReadonlyMap<Status, string> {
   const options = state.session?.enumerations.status ?? NO_OPTIONS;
   let labels = statusLabels.get(options);
-  if (!labels) statusLabels.set(options, labels = new Map(options.map((o) => [o.value as Status, o.label])));
+  if (!labels)
+    statusLabels.set(options, (labels = new Map(options.map((o) => [o.value as Status, o.label]))));
   return labels;
 }
 
 const makeList = memo((list: ListState, _: null, state): ListView => {
   const outstanding = state.operations.filter(isOutstanding);
   return {
-    status: list.status, total: list.total, failure: list.failure, loadingMore: list.loadingMore,
+    status: list.status,
+    total: list.total,
+    failure: list.failure,
+    loadingMore: list.loadingMore,
     hasMore: list.nextCursor !== null,
     rows: list.items.map((item) => projectSummary(item, outstanding, labelsOf(state))),
   };
@@ -71,7 +102,8 @@ export function selectList(state: StoreState, query: CaseQuery): ListView {
 }
 
 const makeCase = memo((entry: CaseEntry, id: Id, state): CaseView => ({
-  status: entry.status, failure: entry.failure,
+  status: entry.status,
+  failure: entry.failure,
   case: entry.snapshot && projectCase(entry.snapshot, ownOf(state, id), labelsOf(state)),
 }));
 
@@ -81,7 +113,10 @@ export function selectCase(state: StoreState, id: Id): CaseView {
 }
 
 const makeThread = memo((thread: ThreadState, id: Id, state): ThreadView => ({
-  status: thread.status, failure: thread.failure, hasOlder: thread.nextCursor !== null, loadingOlder: thread.loadingOlder,
+  status: thread.status,
+  failure: thread.failure,
+  hasOlder: thread.nextCursor !== null,
+  loadingOlder: thread.loadingOlder,
   notes: state.session ? projectNotes(thread.notes, ownOf(state, id), state.session.viewer) : [],
 }));
 

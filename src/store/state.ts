@@ -55,8 +55,15 @@ export interface StoreState {
 }
 
 export const INITIAL_STATE: StoreState = {
-  phase: 'starting', session: null, failure: null, lists: new Map(), cases: new Map(), threads: new Map(),
-  operations: [], progress: new Map(), live: 'off',
+  phase: 'starting',
+  session: null,
+  failure: null,
+  lists: new Map(),
+  cases: new Map(),
+  threads: new Map(),
+  operations: [],
+  progress: new Map(),
+  live: 'off',
 };
 
 /** Equal queries share one key. */

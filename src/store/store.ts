@@ -1,6 +1,15 @@
 /** The application: one state, named commands. Elements read it through selectors and never talk to a backend. */
 import type { Article, DeflectionOutcome, SearchPage, SearchQuery } from '../model/article.js';
-import type { Attachment, Case, CaseChange, CaseDraft, CaseQuery, Id, Page, Transition } from '../model/case.js';
+import type {
+  Attachment,
+  Case,
+  CaseChange,
+  CaseDraft,
+  CaseQuery,
+  Id,
+  Page,
+  Transition,
+} from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { Option } from '../model/form.js';
 import type { Note } from '../model/note.js';
@@ -68,7 +77,11 @@ export interface CaseStore {
 
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchPage>;
   getArticle(id: Id, signal?: AbortSignal): Promise<Article>;
-  getLookup(lookup: string, query: { q?: string; dependsOn?: string }, signal?: AbortSignal): Promise<Page<Option>>;
+  getLookup(
+    lookup: string,
+    query: { q?: string; dependsOn?: string },
+    signal?: AbortSignal,
+  ): Promise<Page<Option>>;
   getAttachment(attachment: Pick<Attachment, 'id' | 'caseId'>, signal?: AbortSignal): Promise<Blob>;
 
   /** Ends streams and timers; the state stays readable. */

@@ -46,7 +46,10 @@ export class Writes {
    * @param files each with the note it belongs to, or null for the case itself
    */
   submit(
-    operationId: Id, caseId: Id, payload: Payload, files: readonly (readonly [File, Id | null])[] = [],
+    operationId: Id,
+    caseId: Id,
+    payload: Payload,
+    files: readonly (readonly [File, Id | null])[] = [],
   ): Promises {
     const viewerId = this.#cell.state.session?.viewer.id;
     const [settled, settle] = deferred<Outcome>();
@@ -57,8 +60,17 @@ export class Writes {
       return { settled, done };
     }
     const base = { viewerId, caseId, enqueuedAt: new Date().toISOString() };
-    const main: Draft = { ...base, id: operationId, payload, baseVersion: this.#baseVersion(caseId, payload), dependsOn: null };
-    const uploads = files.map(([file, noteId]) => ({ file, operation: uploadOf(base, file, noteId, operationId) }));
+    const main: Draft = {
+      ...base,
+      id: operationId,
+      payload,
+      baseVersion: this.#baseVersion(caseId, payload),
+      dependsOn: null,
+    };
+    const uploads = files.map(([file, noteId]) => ({
+      file,
+      operation: uploadOf(base, file, noteId, operationId),
+    }));
     this.#waiters.set(operationId, { settle, finish });
     void this.outbox.enqueue(
       [main, ...uploads.map(({ operation }) => operation)],
@@ -72,9 +84,11 @@ export class Writes {
     const snapshot = state.cases.get(caseId)?.snapshot;
     if (!snapshot?.unreadCount || !state.session?.capabilities.readMarks) return;
     const moments = (state.threads.get(caseId)?.notes ?? []).map((note) => note.createdAt);
-    const readUntil = moments.reduce((latest, moment) => moment > latest ? moment : latest, '');
-    const marked = state.operations.some(({ payload, caseId: of }) =>
-      of === caseId && payload.kind === 'markCaseRead' && payload.readUntil >= readUntil);
+    const readUntil = moments.reduce((latest, moment) => (moment > latest ? moment : latest), '');
+    const marked = state.operations.some(
+      ({ payload, caseId: of }) =>
+        of === caseId && payload.kind === 'markCaseRead' && payload.readUntil >= readUntil,
+    );
     if (readUntil && !marked) this.submit(newId(), caseId, { kind: 'markCaseRead', readUntil });
   }
 
@@ -91,11 +105,18 @@ export class Writes {
   /** The version that the customer saw of the record that is changed. */
   #baseVersion(caseId: Id, payload: Payload): string | null {
     switch (payload.kind) {
-      case 'updateCase': case 'transitionCase': case 'assignCase': case 'deleteCase': return this.#caseVersion(caseId);
-      case 'updateNote': case 'deleteNote':
+      case 'updateCase':
+      case 'transitionCase':
+      case 'assignCase':
+      case 'deleteCase':
+        return this.#caseVersion(caseId);
+      case 'updateNote':
+      case 'deleteNote':
         return this.#notes(caseId).find((note) => note.id === payload.noteId)?.version ?? null;
-      case 'deleteAttachment': return this.#files(caseId).find((file) => file.id === payload.attachmentId)?.version ?? null;
-      default: return null;
+      case 'deleteAttachment':
+        return this.#files(caseId).find((file) => file.id === payload.attachmentId)?.version ?? null;
+      default:
+        return null;
     }
   }
 
@@ -117,7 +138,8 @@ export class Writes {
   async #send(operation: Operation, bytes: Blob | undefined): Promise<string | undefined> {
     try {
       const receipt = await this.#cell.backend.send(operation, {
-        ...(bytes ? { bytes } : {}), onProgress: (share) => this.#progress(operation.id, share),
+        ...(bytes ? { bytes } : {}),
+        onProgress: (share) => this.#progress(operation.id, share),
       });
       this.#receipts.set(operation.id, receipt);
       applyReceipt(this.#cell, operation, receipt);
@@ -151,15 +173,35 @@ export class Writes {
     if (state === 'held' || state === 'refused') return { state, failure: failure! };
     if (state !== 'delivered') return { state: 'waiting', failure: failure! };
     const receipt = this.#receipts.get(id);
-    return { state, ...(receipt?.case ? { case: receipt.case } : {}), ...(receipt?.note ? { note: receipt.note } : {}) };
+    return {
+      state,
+      ...(receipt?.case ? { case: receipt.case } : {}),
+      ...(receipt?.note ? { note: receipt.note } : {}),
+    };
   }
 }
 
-function uploadOf(base: Pick<Draft, 'viewerId' | 'caseId' | 'enqueuedAt'>, file: File, noteId: Id | null, dependsOn: Id): Draft {
+function uploadOf(
+  base: Pick<Draft, 'viewerId' | 'caseId' | 'enqueuedAt'>,
+  file: File,
+  noteId: Id | null,
+  dependsOn: Id,
+): Draft {
   const attachment: AttachmentDraft = {
-    id: newId(), caseId: base.caseId, noteId, name: file.name, type: file.type || 'application/octet-stream', size: file.size,
+    id: newId(),
+    caseId: base.caseId,
+    noteId,
+    name: file.name,
+    type: file.type || 'application/octet-stream',
+    size: file.size,
   };
-  return { ...base, id: newId(), payload: { kind: 'putAttachment', attachment }, baseVersion: null, dependsOn };
+  return {
+    ...base,
+    id: newId(),
+    payload: { kind: 'putAttachment', attachment },
+    baseVersion: null,
+    dependsOn,
+  };
 }
 
 /** The backend's answer to a write, shown wherever the record is shown. */
@@ -189,16 +231,21 @@ function markSeen(cell: Cell, caseId: Id, unreadCount: number): void {
 
 function addAttachment(cell: Cell, attachment: NonNullable<Receipt['attachment']>): void {
   const { caseId, noteId } = attachment;
-  const join = <T extends { readonly attachments: readonly { readonly id: Id }[] }>(record: T): T =>
-    ({ ...record, attachments: [...record.attachments.filter((file) => file.id !== attachment.id), attachment] });
+  const join = <T extends { readonly attachments: readonly { readonly id: Id }[] }>(record: T): T => ({
+    ...record,
+    attachments: [...record.attachments.filter((file) => file.id !== attachment.id), attachment],
+  });
   const snapshot = cell.state.cases.get(caseId)?.snapshot;
   if (noteId === null && snapshot) cell.setCase(caseId, { snapshot: join(snapshot) });
   const thread = cell.state.threads.get(caseId);
-  if (noteId !== null && thread) cell.setThread(caseId, { notes: thread.notes.map((note) => note.id === noteId ? join(note) : note) });
+  if (noteId !== null && thread)
+    cell.setThread(caseId, { notes: thread.notes.map((note) => (note.id === noteId ? join(note) : note)) });
 }
 
 function deferred<T>(): readonly [Promise<T>, (value: T) => void] {
   let resolve!: (value: T) => void;
-  const promise = new Promise<T>((settle) => { resolve = settle; });
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
   return [promise, resolve];
 }

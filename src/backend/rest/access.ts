@@ -69,10 +69,10 @@ export class Access {
 
   /** One question at a time, however many requests wait for the answer. */
   #getToken(): Promise<string | null> {
-    return this.#token ??= (async () => await this.#options.getToken!())().catch((thrown: unknown) => {
+    return (this.#token ??= (async () => await this.#options.getToken!())().catch((thrown: unknown) => {
       this.#token = undefined;
       throw thrown instanceof BackendError ? thrown : new BackendError({ kind: 'network' });
-    });
+    }));
   }
 }
 
@@ -82,7 +82,7 @@ export function tokenFrom(url: string): GetToken {
     const response = await fetch(url, { headers: { Accept: 'application/json' }, cache: 'no-store' });
     if (response.status === 401 || response.status === 403) return null;
     await checkAnswer(response);
-    const body = await response.json().catch(() => undefined) as { token?: unknown } | undefined;
+    const body = (await response.json().catch(() => undefined)) as { token?: unknown } | undefined;
     if (typeof body?.token !== 'string') throw new BackendError({ kind: 'protocol' });
     return body.token;
   };

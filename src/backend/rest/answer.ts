@@ -12,7 +12,8 @@ export async function checkAnswer(response: Response): Promise<Response> {
 
 /** The JSON of a successful answer; HTML, an empty body or broken JSON is a fault of the protocol. */
 export async function readJson(response: Response): Promise<unknown> {
-  if (!JSON_TYPE.test(response.headers.get('Content-Type') ?? '')) throw new BackendError({ kind: 'protocol', status: response.status });
+  if (!JSON_TYPE.test(response.headers.get('Content-Type') ?? ''))
+    throw new BackendError({ kind: 'protocol', status: response.status });
   let text: string;
   try {
     text = await response.text();
@@ -46,10 +47,12 @@ function kindOf(status: number): FailureKind {
 async function readProblem(response: Response): Promise<Failure> {
   const wait = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
   const base: Failure = {
-    kind: kindOf(response.status), status: response.status, ...(wait === undefined ? {} : { retryAfter: wait }),
+    kind: kindOf(response.status),
+    status: response.status,
+    ...(wait === undefined ? {} : { retryAfter: wait }),
   };
   if (!/^application\/problem\+json\b/i.test(response.headers.get('Content-Type') ?? '')) return base;
-  const body = await response.json().catch(() => undefined) as unknown;
+  const body = (await response.json().catch(() => undefined)) as unknown;
   return isRecord(body) ? { ...base, ...problemFields(body) } : base;
 }
 

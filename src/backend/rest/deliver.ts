@@ -7,7 +7,11 @@ import { init, type Client } from './rest-backend.js';
 
 /** One operation as its request. The key is the operation's id at every try. */
 export async function deliver(
-  client: Client, baseUrl: string, access: Access, operation: Operation, { bytes, onProgress, signal }: SendOptions,
+  client: Client,
+  baseUrl: string,
+  access: Access,
+  operation: Operation,
+  { bytes, onProgress, signal }: SendOptions,
 ): Promise<unknown> {
   const { payload, caseId } = operation;
   const write = { 'Idempotency-Key': `"${operation.id}"`, 'Casement-Viewer': operation.viewerId };
@@ -15,25 +19,53 @@ export async function deliver(
   const at = { ...init(signal), params: { header, path: { caseId } } };
   const answer = async (call: Promise<{ response: Response }>) => await readJson((await call).response);
   switch (payload.kind) {
-    case 'createCase': return await answer(client.POST('/cases', { ...at, params: { header }, body: mutable(payload.draft) }));
-    case 'updateCase': return await answer(client.PATCH('/cases/{caseId}', { ...at, body: mutable(payload.change) }));
-    case 'deleteCase': return await answer(client.DELETE('/cases/{caseId}', at));
-    case 'transitionCase': return await answer(client.POST('/cases/{caseId}/transitions', { ...at, body: payload.transition }));
-    case 'assignCase': return await answer(client.PUT('/cases/{caseId}/assignment', { ...at, body: { to: payload.to } }));
-    case 'markCaseRead': return await answer(client.PUT('/cases/{caseId}/read-mark', { ...at, body: { readUntil: payload.readUntil } }));
-    case 'createNote': return await answer(client.POST('/cases/{caseId}/notes', {
-      ...at, body: { visibility: 'public', ...payload.draft },
-    }));
-    case 'recordDeflection': return await answer(client.POST('/deflections', { ...at, params: { header }, body: mutable(payload.outcome) }));
-    case 'updateNote': return await answer(client.PATCH('/cases/{caseId}/notes/{noteId}', {
-      ...at, params: { header, path: { caseId, noteId: payload.noteId } }, body: { text: payload.text },
-    }));
-    case 'deleteNote': return await answer(client.DELETE('/cases/{caseId}/notes/{noteId}', {
-      ...at, params: { header, path: { caseId, noteId: payload.noteId } },
-    }));
-    case 'deleteAttachment': return await answer(client.DELETE('/cases/{caseId}/attachments/{attachmentId}', {
-      ...at, params: { header, path: { caseId, attachmentId: payload.attachmentId } },
-    }));
+    case 'createCase':
+      return await answer(client.POST('/cases', { ...at, params: { header }, body: mutable(payload.draft) }));
+    case 'updateCase':
+      return await answer(client.PATCH('/cases/{caseId}', { ...at, body: mutable(payload.change) }));
+    case 'deleteCase':
+      return await answer(client.DELETE('/cases/{caseId}', at));
+    case 'transitionCase':
+      return await answer(client.POST('/cases/{caseId}/transitions', { ...at, body: payload.transition }));
+    case 'assignCase':
+      return await answer(client.PUT('/cases/{caseId}/assignment', { ...at, body: { to: payload.to } }));
+    case 'markCaseRead':
+      return await answer(
+        client.PUT('/cases/{caseId}/read-mark', { ...at, body: { readUntil: payload.readUntil } }),
+      );
+    case 'createNote':
+      return await answer(
+        client.POST('/cases/{caseId}/notes', {
+          ...at,
+          body: { visibility: 'public', ...payload.draft },
+        }),
+      );
+    case 'recordDeflection':
+      return await answer(
+        client.POST('/deflections', { ...at, params: { header }, body: mutable(payload.outcome) }),
+      );
+    case 'updateNote':
+      return await answer(
+        client.PATCH('/cases/{caseId}/notes/{noteId}', {
+          ...at,
+          params: { header, path: { caseId, noteId: payload.noteId } },
+          body: { text: payload.text },
+        }),
+      );
+    case 'deleteNote':
+      return await answer(
+        client.DELETE('/cases/{caseId}/notes/{noteId}', {
+          ...at,
+          params: { header, path: { caseId, noteId: payload.noteId } },
+        }),
+      );
+    case 'deleteAttachment':
+      return await answer(
+        client.DELETE('/cases/{caseId}/attachments/{attachmentId}', {
+          ...at,
+          params: { header, path: { caseId, attachmentId: payload.attachmentId } },
+        }),
+      );
     case 'putAttachment': {
       const { upload } = await import('./upload.js');
       return await upload(baseUrl, access, header, payload.attachment, bytes!, onProgress, signal);

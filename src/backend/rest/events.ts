@@ -9,15 +9,22 @@ import { isRecord } from './answer.js';
 const SILENCE = 60_000;
 
 export async function streamEvents(url: string, access: Access, options: EventOptions): Promise<void> {
-  const headers = { Accept: 'text/event-stream', ...(options.since ? { 'Last-Event-ID': options.since } : {}) };
+  const headers = {
+    Accept: 'text/event-stream',
+    ...(options.since ? { 'Last-Event-ID': options.since } : {}),
+  };
   const watchdog = new AbortController();
   const signal = AbortSignal.any([options.signal, watchdog.signal]);
-  const response = await access.fetch(new Request(url, { headers, signal, cache: 'no-store', credentials: access.credentials }));
+  const response = await access.fetch(
+    new Request(url, { headers, signal, cache: 'no-store', credentials: access.credentials }),
+  );
   if (!response.body || !/^text\/event-stream\b/i.test(response.headers.get('Content-Type') ?? '')) {
     throw new BackendError({ kind: 'protocol' });
   }
   options.onOpen?.();
-  const parser = createParser({ onEvent: ({ event, data }) => event === 'change' && options.onChange(caseIds(data)) });
+  const parser = createParser({
+    onEvent: ({ event, data }) => event === 'change' && options.onChange(caseIds(data)),
+  });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const alive = () => {
@@ -40,7 +47,9 @@ export async function streamEvents(url: string, access: Access, options: EventOp
 function caseIds(data: string): readonly string[] {
   try {
     const body = JSON.parse(data) as unknown;
-    return isRecord(body) && Array.isArray(body['cases']) ? body['cases'].filter((id) => typeof id === 'string') : [];
+    return isRecord(body) && Array.isArray(body['cases'])
+      ? body['cases'].filter((id) => typeof id === 'string')
+      : [];
   } catch {
     return [];
   }

@@ -21,7 +21,10 @@ export function createRestBackend(options: RestBackendOptions): CaseBackend {
   const access = new Access(options);
   const baseUrl = new URL(options.baseUrl, globalThis.document?.baseURI).href.replace(/\/$/, '');
   const client = createClient<paths>({
-    baseUrl, fetch: access.fetch, credentials: access.credentials, headers: { Accept: 'application/json, application/problem+json' },
+    baseUrl,
+    fetch: access.fetch,
+    credentials: access.credentials,
+    headers: { Accept: 'application/json, application/problem+json' },
   });
   return {
     ...readers(client),
@@ -31,7 +34,10 @@ export function createRestBackend(options: RestBackendOptions): CaseBackend {
     },
     send: async (operation, options = {}) => {
       const { deliver } = await import('./deliver.js');
-      const receipt = expectShape<Receipt>(await deliver(client, baseUrl, access, operation, options), shapes.RECEIPT);
+      const receipt = expectShape<Receipt>(
+        await deliver(client, baseUrl, access, operation, options),
+        shapes.RECEIPT,
+      );
       // An answer to something else is no answer: the write may not have happened.
       if (receipt.operation !== operation.id) throw new BackendError({ kind: 'protocol' });
       if (receipt.case) expectShape(receipt.case, shapes.CASE);
@@ -43,7 +49,10 @@ export function createRestBackend(options: RestBackendOptions): CaseBackend {
 }
 
 /** The raw answer: `checkAnswer` saw to its status, `readJson` sees to its type. */
-async function json<T>(call: Promise<{ response: Response }>, shape: Parameters<typeof expectShape>[1]): Promise<T> {
+async function json<T>(
+  call: Promise<{ response: Response }>,
+  shape: Parameters<typeof expectShape>[1],
+): Promise<T> {
   return expectShape<T>(await readJson((await call).response), shape);
 }
 
@@ -65,16 +74,29 @@ export function init(signal: AbortSignal | undefined) {
 function readers(client: Client): Omit<CaseBackend, 'send' | 'streamEvents' | 'reset'> {
   return {
     getSession: (signal) => json(client.GET('/session', init(signal)), shapes.SESSION),
-    listCases: (query, page) => json(client.GET('/cases', {
-      ...init(page?.signal), params: { query: { ...listQuery(query), ...paged(page) } },
-    }), shapes.CASE_PAGE),
-    getCase: (id, signal) => json(client.GET('/cases/{caseId}', { ...init(signal), params: { path: { caseId: id } } }), shapes.CASE),
-    listNotes: (caseId, page) => json(client.GET('/cases/{caseId}/notes', {
-      ...init(page?.signal), params: { path: { caseId }, query: paged(page) },
-    }), shapes.NOTE_PAGE),
+    listCases: (query, page) =>
+      json(
+        client.GET('/cases', {
+          ...init(page?.signal),
+          params: { query: { ...listQuery(query), ...paged(page) } },
+        }),
+        shapes.CASE_PAGE,
+      ),
+    getCase: (id, signal) =>
+      json(client.GET('/cases/{caseId}', { ...init(signal), params: { path: { caseId: id } } }), shapes.CASE),
+    listNotes: (caseId, page) =>
+      json(
+        client.GET('/cases/{caseId}/notes', {
+          ...init(page?.signal),
+          params: { path: { caseId }, query: paged(page) },
+        }),
+        shapes.NOTE_PAGE,
+      ),
     getAttachment: async ({ id, caseId }, signal) => {
       const { response } = await client.GET('/cases/{caseId}/attachments/{attachmentId}/content', {
-        ...init(signal), params: { path: { caseId, attachmentId: id } }, headers: { Accept: '*/*' },
+        ...init(signal),
+        params: { path: { caseId, attachmentId: id } },
+        headers: { Accept: '*/*' },
       });
       try {
         return await response.blob();
@@ -82,17 +104,37 @@ function readers(client: Client): Omit<CaseBackend, 'send' | 'streamEvents' | 'r
         throw new BackendError({ kind: 'network' });
       }
     },
-    getLookup: (lookup, query, page) => json(client.GET('/lookups/{lookup}', {
-      ...init(page?.signal), params: { path: { lookup }, query: { ...query, ...paged(page) } },
-    }), shapes.OPTION_PAGE),
-    search: ({ text, ...query }, signal) => json(client.GET('/search', {
-      ...init(signal), params: { query: { q: text, ...query } },
-    }), shapes.SEARCH_PAGE),
-    getArticle: (id, signal) => json(client.GET('/articles/{articleId}', {
-      ...init(signal), params: { path: { articleId: id } },
-    }), shapes.ARTICLE),
-    listChanges: (since, signal) => json<Changes>(client.GET('/changes', {
-      ...init(signal), params: { query: since ? { since } : {} },
-    }), shapes.CHANGES),
+    getLookup: (lookup, query, page) =>
+      json(
+        client.GET('/lookups/{lookup}', {
+          ...init(page?.signal),
+          params: { path: { lookup }, query: { ...query, ...paged(page) } },
+        }),
+        shapes.OPTION_PAGE,
+      ),
+    search: ({ text, ...query }, signal) =>
+      json(
+        client.GET('/search', {
+          ...init(signal),
+          params: { query: { q: text, ...query } },
+        }),
+        shapes.SEARCH_PAGE,
+      ),
+    getArticle: (id, signal) =>
+      json(
+        client.GET('/articles/{articleId}', {
+          ...init(signal),
+          params: { path: { articleId: id } },
+        }),
+        shapes.ARTICLE,
+      ),
+    listChanges: (since, signal) =>
+      json<Changes>(
+        client.GET('/changes', {
+          ...init(signal),
+          params: { query: since ? { since } : {} },
+        }),
+        shapes.CHANGES,
+      ),
   };
 }

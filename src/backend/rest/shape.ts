@@ -10,40 +10,90 @@ type Shape = string | readonly [Shape] | { readonly [name: string]: Shape };
 
 const REFERENCE: Shape = { id: 'string', name: 'string' };
 const SUMMARY = {
-  id: 'string', number: 'string', version: 'string', subject: 'string', status: 'string', statusLabel: 'string',
-  state: 'string', priority: 'string', category: 'string?', createdAt: 'string', updatedAt: 'string', noteCount: 'number',
-  unreadCount: 'number', contact: REFERENCE,
+  id: 'string',
+  number: 'string',
+  version: 'string',
+  subject: 'string',
+  status: 'string',
+  statusLabel: 'string',
+  state: 'string',
+  priority: 'string',
+  category: 'string?',
+  createdAt: 'string',
+  updatedAt: 'string',
+  noteCount: 'number',
+  unreadCount: 'number',
+  contact: REFERENCE,
 } satisfies Shape;
 const ATTACHMENT: Shape = { id: 'string', caseId: 'string', name: 'string', type: 'string', size: 'number' };
 const PAGE = { nextCursor: 'string?' };
 
 export const CASE: Shape = {
-  ...SUMMARY, description: 'string', attachments: [ATTACHMENT], openActivityCount: 'number', fields: {},
+  ...SUMMARY,
+  description: 'string',
+  attachments: [ATTACHMENT],
+  openActivityCount: 'number',
+  fields: {},
   actions: [{ action: 'string', allowed: 'boolean', reason: 'string?' }],
 };
 export const NOTE: Shape = {
-  id: 'string', caseId: 'string', version: 'string', text: 'string', visibility: 'string', createdAt: 'string',
-  author: { ...REFERENCE, side: 'string' }, attachments: [ATTACHMENT],
+  id: 'string',
+  caseId: 'string',
+  version: 'string',
+  text: 'string',
+  visibility: 'string',
+  createdAt: 'string',
+  author: { ...REFERENCE, side: 'string' },
+  attachments: [ATTACHMENT],
 };
 export const CASE_PAGE: Shape = { ...PAGE, items: [SUMMARY], total: 'number' };
 export const NOTE_PAGE: Shape = { ...PAGE, items: [NOTE] };
 export const OPTION_PAGE: Shape = { ...PAGE, items: [{ value: 'string', label: 'string' }] };
 export const SEARCH_PAGE: Shape = {
-  ...PAGE, total: 'number',
-  items: [{ id: 'string', source: 'string', sourceLabel: 'string', title: 'string', excerpt: [{ text: 'string', match: 'boolean' }] }],
+  ...PAGE,
+  total: 'number',
+  items: [
+    {
+      id: 'string',
+      source: 'string',
+      sourceLabel: 'string',
+      title: 'string',
+      excerpt: [{ text: 'string', match: 'boolean' }],
+    },
+  ],
 };
-export const ARTICLE: Shape = { id: 'string', source: 'string', sourceLabel: 'string', title: 'string', text: 'string', html: 'string?' };
+export const ARTICLE: Shape = {
+  id: 'string',
+  source: 'string',
+  sourceLabel: 'string',
+  title: 'string',
+  text: 'string',
+  html: 'string?',
+};
 export const CHANGES: Shape = {
-  cases: [CASE], notes: [NOTE], tombstones: [{ kind: 'string', id: 'string', caseId: 'string' }], next: 'string', hasMore: 'boolean',
+  cases: [CASE],
+  notes: [NOTE],
+  tombstones: [{ kind: 'string', id: 'string', caseId: 'string' }],
+  next: 'string',
+  hasMore: 'boolean',
 };
 const FORM: Shape = { fields: [{ name: 'string', type: 'string', label: 'string' }] };
 const OPTIONS: Shape = [{ value: 'string', label: 'string' }];
 export const SESSION: Shape = {
-  viewer: { ...REFERENCE, side: 'string' }, texts: {}, forms: { create: FORM, edit: FORM }, capabilities: {},
-  scopes: [{ id: 'string', kind: 'string', label: 'string', rights: {} }], rights: { create: 'boolean' },
+  viewer: { ...REFERENCE, side: 'string' },
+  texts: {},
+  forms: { create: FORM, edit: FORM },
+  capabilities: {},
+  scopes: [{ id: 'string', kind: 'string', label: 'string', rights: {} }],
+  rights: { create: 'boolean' },
   settings: { deflectionEnabled: 'boolean', deflectionMinLength: 'number' },
   enumerations: { status: OPTIONS, priority: OPTIONS, category: OPTIONS },
-  limits: { noteMaxLength: 'number', attachmentMaxBytes: 'number', attachmentMaxCount: 'number', attachmentTypes: ['string'] },
+  limits: {
+    noteMaxLength: 'number',
+    attachmentMaxBytes: 'number',
+    attachmentMaxCount: 'number',
+    attachmentTypes: ['string'],
+  },
 };
 export const RECEIPT: Shape = { operation: 'string', id: 'string' };
 
@@ -55,7 +105,9 @@ export function expectShape<T>(value: unknown, shape: Shape): T {
 
 function fits(value: unknown, shape: Shape): boolean {
   if (typeof shape === 'string') {
-    return shape.endsWith('?') ? value === null || typeof value === shape.slice(0, -1) : typeof value === shape;
+    return shape.endsWith('?')
+      ? value === null || typeof value === shape.slice(0, -1)
+      : typeof value === shape;
   }
   if (isList(shape)) return Array.isArray(value) && value.every((item) => fits(item, shape[0]));
   return isRecord(value) && Object.keys(shape).every((name) => fits(value[name], shape[name]!));

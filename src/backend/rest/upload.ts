@@ -5,17 +5,32 @@ import type { Access } from './access.js';
 import { checkAnswer, readJson } from './answer.js';
 
 export async function upload(
-  baseUrl: string, access: Access, header: Readonly<Record<string, string>>, file: AttachmentDraft, bytes: Blob,
-  onProgress?: (share: number) => void, signal?: AbortSignal,
+  baseUrl: string,
+  access: Access,
+  header: Readonly<Record<string, string>>,
+  file: AttachmentDraft,
+  bytes: Blob,
+  onProgress?: (share: number) => void,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const query = new URLSearchParams({
-    name: file.name, type: file.type || 'application/octet-stream',
-    ...(file.noteId ? { noteId: file.noteId } : {}), ...(file.alt ? { alt: file.alt } : {}),
+    name: file.name,
+    type: file.type || 'application/octet-stream',
+    ...(file.noteId ? { noteId: file.noteId } : {}),
+    ...(file.alt ? { alt: file.alt } : {}),
   });
   const url = `${baseUrl}/cases/${file.caseId}/attachments/${file.id}?${query}`;
-  const headers = { ...header, 'Content-Type': 'application/octet-stream', Accept: 'application/json, application/problem+json' };
-  if (access.ownFetch) return await readJson(await access.fetch(new Request(url, { method: 'PUT', headers, body: bytes })));
-  const put = async () => await checkAnswer(await putBytes(url, { ...headers, ...await access.headers() }, bytes, access, onProgress, signal));
+  const headers = {
+    ...header,
+    'Content-Type': 'application/octet-stream',
+    Accept: 'application/json, application/problem+json',
+  };
+  if (access.ownFetch)
+    return await readJson(await access.fetch(new Request(url, { method: 'PUT', headers, body: bytes })));
+  const put = async () =>
+    await checkAnswer(
+      await putBytes(url, { ...headers, ...(await access.headers()) }, bytes, access, onProgress, signal),
+    );
   try {
     return await readJson(await put());
   } catch (thrown) {
@@ -26,8 +41,12 @@ export async function upload(
 }
 
 function putBytes(
-  url: string, headers: Readonly<Record<string, string>>, bytes: Blob, access: Access,
-  onProgress?: (share: number) => void, signal?: AbortSignal,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  bytes: Blob,
+  access: Access,
+  onProgress?: (share: number) => void,
+  signal?: AbortSignal,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
