@@ -2,7 +2,7 @@
 import type { SafeHtml } from './html.js';
 
 /**
- * No inline script or style, nothing from elsewhere, no HTML sinks but the policy named `lit-html`:
+ * No inline script or style, nothing from elsewhere, no HTML sinks but the policy named `casement`:
  * the strictest page that Casement promises to run in.
  */
 export const CONTENT_SECURITY_POLICY = [
@@ -15,7 +15,7 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types casement',
 ].join('; ');
 
 const PROTECTION: Readonly<Record<string, string>> = {
