@@ -38,6 +38,7 @@ const RESULTS = 5;
  * @csspart input - the search field
  * @csspart button - every button
  * @csspart button-primary - the button that the eye should find first
+ * @csspart continue - the button that leads to the form
  * @csspart more - the button for more results
  * @csspart results - what was found
  * @csspart result - one result
@@ -176,13 +177,16 @@ export class CaseDeflection extends LitElement {
   /** Above the results, so that results never push a button away from under a finger. */
   #renderWays(session: Session): TemplateResult {
     const { t } = this.#store;
-    const searched = this.#search.trail !== undefined;
+    const { status, results, trail } = this.#search;
+    const searched = trail !== undefined;
+    const onlyWay = searched && status !== 'searching' && status !== 'idle' && !results.length;
     return html`<div class="row ways">
       ${
         mayCreate(session)
           ? html`<button
               type="button"
-              part="button"
+              class=${onlyWay ? 'primary' : ''}
+              part="button continue"
               aria-disabled=${!searched}
               aria-describedby="hint"
               @click=${this.#continue}

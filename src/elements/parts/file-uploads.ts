@@ -10,6 +10,9 @@ import { failureText, type CommonT } from './states.js';
 
 type UploadText = 'files/progress' | 'files/retry/label' | 'files/discard/label';
 
+/** A file as far as its row is concerned. */
+export type Upload = Pick<FileView, 'name' | 'size' | 'mark'>;
+
 interface UploadsView {
   readonly t: CommonT & ((name: UploadText, params?: TextParams) => string);
   readonly locale: string;
@@ -19,10 +22,7 @@ interface UploadsView {
 }
 
 /** One row per file that is not there yet: how far it is, or what went wrong and the ways on. */
-export function renderUploads(
-  files: readonly FileView[],
-  view: UploadsView,
-): TemplateResult | typeof nothing {
+export function renderUploads(files: readonly Upload[], view: UploadsView): TemplateResult | typeof nothing {
   const unsent = files.filter((file) => file.mark);
   if (!unsent.length) return nothing;
   return html`<ul class="files" part="uploads">
@@ -31,7 +31,7 @@ export function renderUploads(
 }
 
 /** A `<li>` for one file. Its mark says where it is; a file that was refused offers Retry and Discard. */
-export function renderUpload(file: FileView, view: UploadsView): TemplateResult {
+export function renderUpload(file: Upload, view: UploadsView): TemplateResult {
   const { mark } = file;
   const { t } = view;
   const name = safeName(file.name);

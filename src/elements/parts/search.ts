@@ -55,6 +55,11 @@ export class SearchController implements ReactiveController {
     if (this.status === 'searching') this.status = this.results.length ? 'ready' : 'idle';
   }
 
+  /** A typed text waits for its pause. */
+  get pending(): boolean {
+    return this.#pause !== undefined;
+  }
+
   get hasMore(): boolean {
     return this.#cursor !== null;
   }
@@ -173,6 +178,7 @@ export class SearchController implements ReactiveController {
   #stop(): void {
     clearTimeout(this.#pause);
     clearTimeout(this.#patience);
+    this.#pause = undefined;
     this.#request?.abort();
     this.#request = undefined;
     this.loadingMore = this.slow = false;

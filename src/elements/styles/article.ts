@@ -46,7 +46,7 @@ export const articleStyles = css`
     border: 1px solid var(--_border);
     text-align: start;
   }
-  a {
+  a:any-link {
     color: var(--_accent);
   }
   .meta {

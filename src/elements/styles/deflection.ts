@@ -92,6 +92,9 @@ export const deflectionStyles = css`
     font-weight: 600;
     border-radius: 0.2em;
   }
+  .article > .plain {
+    margin-inline-start: -0.5em;
+  }
   .article > * {
     justify-self: start;
     max-inline-size: 100%;
@@ -99,6 +102,9 @@ export const deflectionStyles = css`
   @container (inline-size < 28em) {
     .ask {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .hint {
+      min-block-size: 3em;
     }
     .ways > button:not(.plain) {
       flex: 1 1 auto;

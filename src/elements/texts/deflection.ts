@@ -13,7 +13,7 @@ export const deflectionTexts = {
   'cases/casedeflection/createcase': 'Continue to a new case',
   'cases/casedeflection/searchagain': 'Search again',
   'deflection/hint': 'Search first: the answer may be here already.',
-  'deflection/hint/searched': 'Not what you need? Continue to a new case.',
+  'deflection/hint/searched': 'Not what you need? You can open a new case.',
   'deflection/needed': 'Describe your problem and search before you open a case.',
   'deflection/back': 'Back',
   'deflection/searching': 'Searching…',

@@ -1,0 +1,134 @@
+/** Answers that may help, found while the subject of a case is written and read without leaving the form. */
+import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
+import type { SearchResult } from '../../model/article.js';
+import type { CaseStore } from '../../store/store.js';
+import { renderArticleBody, renderArticleMeta } from './article.js';
+import { ArticleReader } from './article-reader.js';
+import type { FormT } from './field-errors.js';
+import { SearchController } from './search.js';
+import { renderFailure } from './states.js';
+
+/** Answers shown at a time. */
+const ANSWERS = 3;
+
+interface SuggestionsOptions {
+  readonly store: () => CaseStore | undefined;
+  readonly t: FormT;
+  readonly locale: () => string;
+  readonly announce: (words: string) => void;
+  /** The customer found the answer: no case is needed. */
+  readonly onAnswered: (result: SearchResult) => void;
+}
+
+export class Suggestions {
+  readonly search: SearchController;
+  readonly #reader: ArticleReader;
+
+  constructor(
+    private readonly host: ReactiveElement,
+    private readonly options: SuggestionsOptions,
+  ) {
+    this.search = new SearchController(host, {
+      store: options.store,
+      limit: ANSWERS,
+      onSettled: ({ results }) => {
+        if (results.length) options.announce(options.t('form/suggestions/found', { count: results.length }));
+      },
+    });
+    this.#reader = new ArticleReader(host, options.store);
+  }
+
+  /** Always of one height, so that answers that arrive do not move the fields below. */
+  render(): TemplateResult {
+    const { t } = this.options;
+    const { results } = this.search;
+    return html`<div class="suggestions" part="suggestions">
+      ${
+        results.length
+          ? html`<p class="muted small" id="suggestions">${t('form/suggestions')}</p>
+              <ul aria-labelledby="suggestions">
+                ${results.map((result) => this.#renderResult(result))}
+              </ul>`
+          : html`<p class="muted small">${t('form/suggestions/hint')}</p>`
+      }
+    </div>`;
+  }
+
+  /** The answer that is read, over the form. */
+  renderDialog(): TemplateResult {
+    const { t, locale } = this.options;
+    const { result, article, failure } = this.#reader;
+    return html`<dialog
+      class="reader"
+      part="dialog"
+      aria-labelledby="answer-title"
+      @close=${() => this.#reader.close()}
+    >
+      ${
+        result
+          ? html`<article class="stack">
+              <h2 id="answer-title" class="wrap" dir="auto" tabindex="-1">${result.title}</h2>
+              ${renderArticleMeta(result, t, locale())}
+              ${
+                failure
+                  ? renderFailure(t, failure, () => void this.#reader.open(result))
+                  : article
+                    ? renderArticleBody(article, t)
+                    : html`<p class="skeleton" aria-busy="true">${t('state/loading')}</p>`
+              }
+              <div class="row">
+                ${
+                  article
+                    ? html`<button
+                        type="button"
+                        class="primary"
+                        part="button button-primary"
+                        @click=${() => this.#answered(result)}
+                      >
+                        ${t('cases/casedeflection/foundmyanswer')}
+                      </button>`
+                    : nothing
+                }
+                <button type="button" part="button" @click=${this.#close}>${t('dialog/close')}</button>
+              </div>
+            </article>`
+          : nothing
+      }
+    </dialog>`;
+  }
+
+  #renderResult(result: SearchResult): TemplateResult {
+    return html`<li>
+      <button
+        type="button"
+        class="suggestion"
+        part="suggestion"
+        dir="auto"
+        @click=${() => this.#open(result)}
+      >
+        ${result.title}
+      </button>
+    </li>`;
+  }
+
+  #open(result: SearchResult): void {
+    this.search.opened(result.id);
+    void this.#reader.open(result);
+    // The dialog takes the focus and gives it back by itself.
+    void this.host.updateComplete.then(() => {
+      this.#dialog?.showModal();
+      this.#dialog?.querySelector('h2')?.focus();
+    });
+  }
+
+  #answered(result: SearchResult): void {
+    this.#close();
+    this.options.onAnswered(result);
+  }
+
+  readonly #close = (): void => this.#dialog?.close();
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.host.renderRoot.querySelector('dialog.reader');
+  }
+}

@@ -1,0 +1,107 @@
+/** One submit of a form, from the button to the backend's answer, however long that takes. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Failure } from '../../model/failure.js';
+import type { Operation } from '../../model/operation.js';
+import type { CaseStore, Outcome, Submission } from '../../store/store.js';
+
+interface SubmissionOptions {
+  readonly store: () => CaseStore | undefined;
+  readonly onDelivered: (outcome: Outcome, submission: Submission) => void;
+  /** Called once for every answer that is a no. */
+  readonly onRefused: (failure: Failure) => void;
+  /** Not delivered at the first try; it stays in the outbox. */
+  readonly onWaiting: () => void;
+}
+
+/**
+ * `sending`: the first try is under way. `waiting`: it did not arrive and is tried again by itself. `held`: the person
+ * must sign in first. `refused`: the backend said no and the customer decides.
+ */
+export type SubmissionPhase = 'idle' | 'sending' | 'waiting' | 'held' | 'refused' | 'delivered';
+
+export class SubmissionController implements ReactiveController {
+  phase: SubmissionPhase = 'idle';
+  failure: Failure | null = null;
+  submission: Submission | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly options: SubmissionOptions,
+  ) {
+    host.addController(this);
+  }
+
+  /** On its way in one form or another: nothing may be submitted or changed beside it. */
+  get underWay(): boolean {
+    return this.phase === 'sending' || this.phase === 'waiting' || this.phase === 'held';
+  }
+
+  /** A try is running at this moment, so that it cannot be called back. */
+  get inFlight(): boolean {
+    return this.#operation()?.state === 'sending';
+  }
+
+  begin(submission: Submission): void {
+    this.submission = submission;
+    this.failure = null;
+    this.phase = 'sending';
+    void submission.done.then((outcome) => this.#finish(submission, outcome));
+    this.host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    const operation = this.#operation();
+    if (!operation) return;
+    const before = this.phase;
+    const { failure } = operation;
+    this.phase = phaseOf(operation);
+    this.failure = failure ?? (this.phase === 'waiting' ? this.failure : null);
+    if (before === this.phase) return;
+    // After the update that notices it.
+    if (this.phase === 'refused' && failure) queueMicrotask(() => this.options.onRefused(failure));
+    if (this.phase === 'waiting') queueMicrotask(() => this.options.onWaiting());
+  }
+
+  tryNow(): void {
+    if (this.submission) this.options.store()?.retry(this.submission.operationId);
+  }
+
+  /** Takes it out of the outbox, so that it can be written anew. */
+  discard(): void {
+    const { submission } = this;
+    this.submission = undefined;
+    this.phase = 'idle';
+    if (submission) this.options.store()?.discard(submission.operationId);
+    this.host.requestUpdate();
+  }
+
+  /** Goes on without it; it stays in the outbox. */
+  forget(): void {
+    this.submission = undefined;
+    this.failure = null;
+    this.phase = 'idle';
+  }
+
+  #operation(): Operation | undefined {
+    const id = this.submission?.operationId;
+    return id === undefined
+      ? undefined
+      : this.options
+          .store()
+          ?.get()
+          .operations.find((operation) => operation.id === id);
+  }
+
+  #finish(submission: Submission, outcome: Outcome): void {
+    if (submission !== this.submission) return;
+    this.phase = outcome.state === 'delivered' ? 'delivered' : 'idle';
+    this.host.requestUpdate();
+    if (outcome.state === 'delivered') this.options.onDelivered(outcome, submission);
+  }
+}
+
+function phaseOf({ state, attempts, failure }: Operation): SubmissionPhase {
+  if (state === 'held' || state === 'refused') return state;
+  const again = state === 'sending' ? attempts > 1 : attempts > 0 || failure !== null;
+  return again ? 'waiting' : 'sending';
+}
