@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 
@@ -15,7 +17,16 @@ export function strictConsolePlugin() {
   };
 }
 
+/** PGlite's data directory begins with words: the dev server would take it for text, and spoil it. */
+export async function serveDataFiles(context, next) {
+  if (!/^\/node_modules\/@electric-sql\/pglite\/dist\/[\w.-]+\.data$/.test(context.path)) return next();
+  context.body = await readFile(join(ROOT, context.path));
+  context.type = 'application/octet-stream';
+}
+
 const PAGE_BACKEND = '/demo/server/page.ts';
+/** What PGlite imports in Node only; in a page the import is resolved though never run. */
+const NODE_ONLY = '/node-only.js';
 
 /**
  * Serves the reference backend as one bundled module: its validation libraries are CommonJS, which no browser
@@ -44,7 +55,11 @@ export function pageBackendPlugin() {
   };
   return {
     name: 'page-backend',
+    resolveImport({ source, context }) {
+      return context.path.includes('/@electric-sql/pglite/') && isBuiltin(source) ? NODE_ONLY : undefined;
+    },
     async serve(context) {
+      if (context.path === NODE_ONLY) return { body: 'export {};', type: 'js' };
       if (context.path !== PAGE_BACKEND) return undefined;
       bundled ??= bundle();
       return { body: await bundled, type: 'js' };

@@ -1,0 +1,158 @@
+/**
+ * The reference backend inside the test page, behind the page's own `fetch`: elements are tested against what they will
+ * talk to, and against what goes wrong on the way.
+ *
+ * ```ts
+ * let desk: Desk;
+ * before(async function () { this.timeout(DESK_TIMEOUT); desk = await startDesk(); });
+ * afterEach(() => desk.reset());
+ *
+ * it('lists my cases', async () => {
+ *   const list = await desk.show<CaseList>('ada', html`<case-list></case-list>`);
+ *   await until(list, () => find(list, '[part~=case]'));
+ * });
+ * ```
+ */
+import { fixture } from '@open-wc/testing';
+import { html, render, type TemplateResult } from 'lit';
+import { http } from 'msw';
+import { setupWorker } from 'msw/browser';
+import { PEOPLE } from '../../demo/server/fixtures.js';
+import { createPageBackend, type PageBackend } from '../../demo/server/page.js';
+import { CaseProvider } from '../../src/elements/case-provider.js';
+import { defineElement } from '../../src/elements/registry.js';
+import { answerOf, Faults, type Fault, type Hold, type Match } from './faults.js';
+import { reseed } from './reseed.js';
+
+export type Person = keyof typeof PEOPLE;
+
+/** Milliseconds that the embedded database may take to start. */
+export const DESK_TIMEOUT = 30_000;
+const API = '/api';
+
+export interface CallOptions {
+  readonly body?: unknown;
+  /** The record's version, for a change of it. */
+  readonly version?: string;
+}
+
+/** Starts the backend, once for a test file, with the world of `demo/server/fixtures.ts`. */
+export async function startDesk(): Promise<Desk> {
+  defineElement('case-provider', CaseProvider);
+  addPageStyles();
+  const backend = await createPageBackend({ contract: await (await fetch('/openapi.yaml')).text() });
+  const desk = new Desk(backend);
+  const worker = setupWorker(http.all(`${API}/*`, ({ request }) => desk.answer(request)));
+  await worker.start({ quiet: true, onUnhandledRequest: 'bypass' });
+  return desk;
+}
+
+/** What a test does to the backend and to the way there. */
+export class Desk {
+  readonly #backend: PageBackend;
+  readonly #faults = new Faults();
+  readonly #people = new WeakMap<CaseProvider, Person | null>();
+  /** Something may have changed the data since the last reset. */
+  #isTouched = false;
+
+  constructor(backend: PageBackend) {
+    this.#backend = backend;
+  }
+
+  /** What was asked for since the last reset, as `GET /cases?state=active`, in order. */
+  get requests(): readonly string[] {
+    return this.#faults.requests;
+  }
+
+  /** A provider whose person is signed in; null: nobody is. */
+  provider(person: Person | null): CaseProvider {
+    const provider = document.createElement('case-provider');
+    this.#people.set(provider, person);
+    provider.baseUrl = API;
+    provider.locale = 'en-GB';
+    provider.getToken = () => this.#sign(this.#people.get(provider) ?? null);
+    return provider;
+  }
+
+  /** Puts the template into a provider of that person; resolves to its first element. Gone after the test. */
+  async show<E extends Element>(person: Person | null, template: TemplateResult): Promise<E> {
+    const provider = this.provider(person);
+    render(template, provider);
+    await fixture(html`<main>${provider}</main>`);
+    return provider.firstElementChild as E;
+  }
+
+  /** Another person signs in on the same page, or nobody is signed in any more. */
+  async signIn(provider: CaseProvider, person: Person | null): Promise<void> {
+    this.#people.set(provider, person);
+    await provider.reconnect();
+  }
+
+  /** The next request that matches (or the next `times`) is not answered by the backend, but so. */
+  fail(match: Match, fault: Fault, times = 1): void {
+    this.#faults.add(match, fault, times);
+  }
+
+  /** Requests that match wait until they are released; then the backend answers them. */
+  hold(match: Match): Hold {
+    return this.#faults.hold(match);
+  }
+
+  /** Somebody does something elsewhere, past every fault. Rejects unless it succeeds. */
+  async call<T = unknown>(
+    person: Person,
+    method: string,
+    path: string,
+    options: CallOptions = {},
+  ): Promise<T> {
+    this.#isTouched = true;
+    const headers = new Headers({ Authorization: `Bearer ${(await this.#sign(person)) ?? ''}` });
+    if (method !== 'GET') headers.set('Idempotency-Key', `"${crypto.randomUUID()}"`);
+    if (options.version) headers.set('If-Match', `"${options.version}"`);
+    if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+    const body = options.body === undefined ? null : JSON.stringify(options.body);
+    const request = new Request(new URL(API + path, location.href), { method, headers, body });
+    const response = await this.#backend.handler(request);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  /** For worlds that the contract cannot make, such as a hundred cases at once. */
+  async sql<Row>(
+    statement: string,
+    parameters: readonly (string | number | boolean | null)[] = [],
+  ): Promise<readonly Row[]> {
+    this.#isTouched = true;
+    return this.#backend.db.query<Row>(statement, parameters);
+  }
+
+  /** Answers what the page asked for. */
+  async answer(request: Request): Promise<Response> {
+    if (request.method !== 'GET') this.#isTouched = true;
+    const fault = await this.#faults.take(request, API);
+    return fault ? answerOf(fault, request) : this.#backend.handler(request);
+  }
+
+  /** Ends every fault and puts the data back to what it was at the start. */
+  async reset(): Promise<void> {
+    this.#faults.clear();
+    if (!this.#isTouched) return;
+    await reseed(this.#backend.db);
+    this.#isTouched = false;
+  }
+
+  async #sign(person: Person | null): Promise<string | null> {
+    return person ? this.#backend.signToken(PEOPLE[person]) : null;
+  }
+}
+
+/** A page that follows the system's colours, so that both schemes can be audited, and never shows one on its way. */
+function addPageStyles(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :root { color-scheme: light dark; --case-duration: 0ms }
+    body { background: Canvas; color: CanvasText; font: 16px/1.5 sans-serif }
+  `);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
