@@ -16,7 +16,8 @@ export type TextParams = Readonly<Record<string, string | number>>;
 
 /** Fills a text. Numbers are written the locale's way; an unknown placeholder stays visible, which tests notice. */
 export function fillText(text: Text, locale: string, params: TextParams = {}): string {
-  const form = typeof text === 'string' ? text : pluralForm(text, locale, Number(params['count']));
+  const count = params['count'];
+  const form = typeof text === 'string' ? overrideForm(text, locale, count) : pluralForm(text, locale, Number(count));
   return form.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
     return value === undefined
@@ -25,6 +26,12 @@ export function fillText(text: Text, locale: string, params: TextParams = {}): s
         ? numberFormat(locale).format(value)
         : value;
   });
+}
+
+/** `one|other`; without a number to decide, a bar is just a bar. */
+function overrideForm(text: string, locale: string, count: string | number | undefined): string {
+  const [one, other] = typeof count === 'number' ? text.split('|') : [];
+  return one === undefined || other === undefined ? text : pluralForm({ one, other }, locale, count as number);
 }
 
 function pluralForm(text: PluralText, locale: string, count: number): string {
