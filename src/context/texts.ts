@@ -1,6 +1,6 @@
 /**
  * Words by name. A text is a string with `{placeholders}`, or, where a number decides, one string per plural form
- * (`Intl.PluralRules`) chosen by the parameter `count`. An override is a string; `one|other` separates its plural forms.
+ * (`Intl.PluralRules`) chosen by the parameter `count`. An override is a string; `|` separates its plural forms (see `shapeOverride`).
  */
 export interface PluralText {
   readonly one?: string;
@@ -17,7 +17,8 @@ export type TextParams = Readonly<Record<string, string | number>>;
 /** Fills a text. Numbers are written the locale's way; an unknown placeholder stays visible, which tests notice. */
 export function fillText(text: Text, locale: string, params: TextParams = {}): string {
   const count = params['count'];
-  const form = typeof text === 'string' ? overrideForm(text, locale, count) : pluralForm(text, locale, Number(count));
+  const form =
+    typeof text === 'string' ? overrideForm(text, locale, count) : pluralForm(text, locale, Number(count));
   return form.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
     return value === undefined
@@ -31,7 +32,9 @@ export function fillText(text: Text, locale: string, params: TextParams = {}): s
 /** `one|other`; without a number to decide, a bar is just a bar. */
 function overrideForm(text: string, locale: string, count: string | number | undefined): string {
   const [one, other] = typeof count === 'number' ? text.split('|') : [];
-  return one === undefined || other === undefined ? text : pluralForm({ one, other }, locale, count as number);
+  return one === undefined || other === undefined
+    ? text
+    : pluralForm({ one, other }, locale, count as number);
 }
 
 function pluralForm(text: PluralText, locale: string, count: number): string {
@@ -40,6 +43,23 @@ function pluralForm(text: PluralText, locale: string, count: number): string {
 
 const numberFormat = perLocale((locale) => new Intl.NumberFormat(locale));
 const pluralRules = perLocale((locale) => new Intl.PluralRules(locale));
+
+/** CLDR's own order. */
+const FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
+
+/**
+ * An override in the shape of the text that it replaces: `one|other`, or one part for each plural form that the locale
+ * has, in the order zero, one, two, few, many, other.
+ */
+export function shapeOverride(override: string, replaced: Text, locale: string): Text {
+  if (typeof replaced === 'string' || !override.includes('|')) return override;
+  const parts = override.split('|');
+  const used = new Set<string>(pluralRules(locale).resolvedOptions().pluralCategories);
+  const forms = FORMS.filter((form) => used.has(form));
+  const named = forms.length === parts.length ? forms : (['one', 'other'] as const);
+  const entries = named.map((form, index) => [form, parts[index] ?? '']);
+  return { ...Object.fromEntries(entries), other: parts.at(-1) ?? override };
+}
 
 /** Intl objects are costly to make; a locale that Intl refuses falls back to the browser's. */
 function perLocale<F>(make: (locale: string | undefined) => F): (locale: string) => F {
