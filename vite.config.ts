@@ -96,7 +96,8 @@ function pageModule(): UserConfig {
       rolldownOptions: {
         output: {
           minify: true,
-          chunkFileNames: 'chunks/[name].[hash].js',
+          // Names that a page can write into a preload; caching for good is a matter of a versioned folder.
+          chunkFileNames: 'chunks/[name].js',
           codeSplitting: { groups: [coreChunk] },
         },
       },

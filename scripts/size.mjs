@@ -21,12 +21,13 @@ const ENTRY = 'src/define.ts';
  * dynamic import counts as part of the first load.
  */
 const FETCHED_LATER = [
-  /^src\/elements\/case-(deflection|form|view|notes)\.ts$/,
+  /^src\/elements\/case-(deflection|form|view|notes|support)\.ts$/,
   // Live changes: after the first page of the list is there.
   /^src\/store\/live\.ts$/,
   /^src\/backend\/rest\/events\.ts$/,
-  // When the first file is sent.
-  /^src\/backend\/rest\/upload\.ts$/,
+  // When the first write is made, and the first file sent.
+  /^src\/store\/writes\.ts$/,
+  /^src\/backend\/rest\/(deliver|upload)\.ts$/,
 ];
 
 /** Left out of the total by its definition: fetched when an article with markup is first shown. */

@@ -5,14 +5,12 @@
 import { ContextRoot } from '@lit/context';
 import { CaseList } from './elements/case-list.js';
 import { CaseProvider } from './elements/case-provider.js';
-import { CaseSupport } from './elements/case-support.js';
 import { defineElement, ensureDefined, LAZY_ELEMENTS } from './elements/registry.js';
 
 if (globalThis.document) {
   // Elements that were there before their provider are told when it comes.
   new ContextRoot().attach(document.documentElement);
   defineElement('case-provider', CaseProvider);
-  defineElement('case-support', CaseSupport);
   defineElement('case-list', CaseList);
   const tags = Object.keys(LAZY_ELEMENTS) as (keyof typeof LAZY_ELEMENTS)[];
   const look = () => tags.filter((tag) => document.querySelector(tag)).forEach(ensureDefined);

@@ -7,6 +7,7 @@ type Loader = () => Promise<CustomElementConstructor>;
 
 /** Elements that are not part of the first load. */
 export const LAZY_ELEMENTS = {
+  'case-support': () => import('./case-support.js').then((module) => module.CaseSupport),
   'case-deflection': () => import('./case-deflection.js').then((module) => module.CaseDeflection),
   'case-form': () => import('./case-form.js').then((module) => module.CaseForm),
   'case-view': () => import('./case-view.js').then((module) => module.CaseView),
