@@ -1,9 +1,11 @@
 /** The data folder of the embedded database: one process at a time. Node only. */
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { StartError } from './node.js';
 
 const LOCK_NAME = 'lock';
+// A lock with this process's own number is one of a former process of that number, unless it is in here.
+const held = new Set<string>();
 
 /** A folder that belongs to this process. */
 export interface DataFolder {
@@ -21,8 +23,10 @@ export interface DataFolder {
  */
 export async function takeFolder(path: string): Promise<DataFolder> {
   const lock = join(path, LOCK_NAME);
+  const name = resolve(path);
+  if (held.has(name)) throw new StartError(`The data folder ${path} is in use by this process already.`);
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     if (!(await writeLock(lock))) {
       const owner = await readOwner(lock);
       if (owner !== undefined && isAlive(owner)) {
@@ -38,11 +42,31 @@ export async function takeFolder(path: string): Promise<DataFolder> {
     if (error instanceof StartError) throw error;
     throw new StartError(`The data folder ${path} cannot be used (${codeOf(error)}).`);
   }
+  held.add(name);
   return {
     path,
     at: (...names) => join(path, ...names),
-    release: () => rm(lock, { force: true }),
+    release: async () => {
+      held.delete(name);
+      await rm(lock, { force: true });
+    },
   };
+}
+
+// Step by step: `mkdir` with `recursive` never returns below /proc (Node 20).
+async function makeFolder(path: string): Promise<void> {
+  const make = (): Promise<string> =>
+    mkdir(path).then(
+      () => '',
+      (error: unknown) => codeOf(error),
+    );
+  let failure = await make();
+  const parent = dirname(resolve(path));
+  if (failure === 'ENOENT' && parent !== resolve(path)) {
+    await makeFolder(parent);
+    failure = await make();
+  }
+  if (failure !== '' && failure !== 'EEXIST') throw Object.assign(new Error(failure), { code: failure });
 }
 
 async function writeLock(lock: string): Promise<boolean> {

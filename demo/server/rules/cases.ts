@@ -39,7 +39,7 @@ export async function createCase(call: Call): Promise<Reply> {
       ],
     });
   }
-  const category = await loadCategories(call.db);
+  const category = await loadCategories(call.db, 'offered');
   const forms = await loadForms(call.db, viewer, { category, priority: PRIORITIES });
   checkForm(forms.create, draft, false);
   await requireCategory(call.db, draft.category ?? null);
@@ -116,7 +116,7 @@ export async function updateCase(call: Call): Promise<Reply> {
   await requireMatch(call.headers, row.version, () => representation(call, row));
   requireAction(call, 'edit', row);
   checkStaffFields(call, change, row);
-  const category = await loadCategories(call.db);
+  const category = await loadCategories(call.db, 'offered');
   const forms = await loadForms(call.db, call.viewer, { category, priority: PRIORITIES });
   checkForm(forms.edit, change, true);
   await requireCategory(call.db, change.category ?? null);

@@ -24,9 +24,12 @@ export const ORIGINS: readonly Option[] = [
   { value: 'other', label: 'Other' },
 ];
 
-/** Categories in the owner's order. */
-export async function loadCategories(db: Queryable): Promise<Option[]> {
-  return db.query<Option>('select value, label from category order by position, label, value');
+/** Categories in the owner's order: all of them, or those that forms offer. */
+export async function loadCategories(db: Queryable, which: 'all' | 'offered'): Promise<Option[]> {
+  return db.query<Option>(
+    `select value, label from category where offered or $1 order by position, label, value`,
+    [which === 'all'],
+  );
 }
 
 /** `GET /lookups/{lookup}` */
@@ -80,7 +83,7 @@ function sourceOf(name: string, call: Call, parameters: Parameters): string | un
     case 'contacts':
       return contacts(call, parameters);
     case 'categories':
-      return 'select value, label, null::text as description from category';
+      return 'select value, label, null::text as description from category where offered';
     case 'people':
       return staff
         ? `select id::text as value, name as label, email as description from person where side = 'staff'`

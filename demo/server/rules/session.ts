@@ -25,7 +25,10 @@ export async function getSession(call: Call): Promise<Reply> {
 async function describe(call: Call): Promise<Session> {
   const { viewer, settings } = call;
   const staff = viewer.side === 'staff';
-  const category = await loadCategories(call.db);
+  const [category, offered] = await Promise.all([
+    loadCategories(call.db, 'all'),
+    loadCategories(call.db, 'offered'),
+  ]);
   const texts = await call.db.query<{ name: string; value: string }>(
     'select name, value from replaced_text order by name',
   );
@@ -35,7 +38,7 @@ async function describe(call: Call): Promise<Session> {
     rights: ownRights(viewer),
     settings: publicSettings(settings),
     texts: Object.fromEntries(texts.map((row) => [row.name, row.value])),
-    forms: await loadForms(call.db, viewer, { category, priority: PRIORITIES }),
+    forms: await loadForms(call.db, viewer, { category: offered, priority: PRIORITIES }),
     enumerations: {
       status: STATUSES.map((value) => ({
         value,

@@ -14,6 +14,7 @@ import { FIXTURE_TIME, PEOPLE } from '../../../demo/server/fixtures.js';
 import { createHandler } from '../../../demo/server/handler.js';
 import type { FetchHandler, HandlerOptions, LogEntry } from '../../../demo/server/handler.js';
 import { databaseSources } from './databases.js';
+import type { DatabaseSource } from './databases.js';
 
 /** `openapi.yaml`, parsed. */
 export const CONTRACT_DOCUMENT = parse(
@@ -205,6 +206,20 @@ export class Caller {
   }
 }
 
+// One engine of each kind serves all tests of a file.
+const sources = databaseSources();
+const starts = new Map<DatabaseSource, Promise<void>>();
+
+function started(source: DatabaseSource): Promise<void> {
+  const start = starts.get(source) ?? source.start();
+  starts.set(source, start);
+  return start;
+}
+
+after(async () => {
+  for (const source of starts.keys()) await source.stop();
+});
+
 /** Runs `define` once for each engine; every test in it gets a world of its own. */
 export function onEveryEngine(
   name: string,
@@ -212,10 +227,9 @@ export function onEveryEngine(
     test: (title: string, body: (world: World) => Promise<void>, options?: Partial<HandlerOptions>) => void,
   ) => void,
 ): void {
-  for (const source of databaseSources()) {
+  for (const source of sources) {
     describe(`${name} (${source.engine})`, () => {
-      before(() => source.start());
-      after(() => source.stop());
+      before(() => started(source));
       define((title, body, options) => {
         it(title, async () => {
           const { db, url } = await source.create();

@@ -43,6 +43,12 @@ export const delivery: Migration = {
     `comment on column change_log.person_id is 'The only person concerned; null: whoever the audiences name.'`,
     `comment on column change_log.before is 'Who could see the record before: {"people":[],"account":null,"public":true}; null: nobody.'`,
     `create index change_log_order on change_log (txid, id)`,
+    `create function tell_of_changes() returns trigger language plpgsql as $$
+     begin
+       perform pg_notify('casement_change', '');
+       return null;
+     end $$`,
+    `create trigger change_told after insert on change_log for each statement execute function tell_of_changes()`,
     `create table change_log_purge (id boolean primary key default true check (id), purged_to xid8 not null)`,
     `insert into change_log_purge (purged_to) values ('0')`,
     `create function log_rights() returns trigger language plpgsql as $$
