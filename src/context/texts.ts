@@ -57,12 +57,13 @@ export function shapeOverride(override: string, replaced: Text, locale: string):
   const used = new Set<string>(pluralRules(locale).resolvedOptions().pluralCategories);
   const forms = FORMS.filter((form) => used.has(form));
   const named = forms.length === parts.length ? forms : (['one', 'other'] as const);
-  const entries = named.map((form, index) => [form, parts[index] ?? '']);
-  return { ...Object.fromEntries(entries), other: parts.at(-1) ?? override };
+  const plural: Partial<Record<(typeof FORMS)[number], string>> = {};
+  named.forEach((form, index) => (plural[form] = parts[index] ?? ''));
+  return { ...plural, other: parts.at(-1) ?? override };
 }
 
 /** Intl objects are costly to make; a locale that Intl refuses falls back to the browser's. */
-function perLocale<F>(make: (locale: string | undefined) => F): (locale: string) => F {
+export function perLocale<F>(make: (locale: string | undefined) => F): (locale: string) => F {
   const made = new Map<string, F>();
   return (locale) => {
     let format = made.get(locale);
