@@ -62,8 +62,8 @@ export function fileSize(bytes: number, locale: string): string {
   const maximumFractionDigits = bytes < 1e6 ? 0 : 1;
   return new Intl.NumberFormat(locale, {
     style: 'unit',
-    unit: unit as string,
+    unit: unit,
     unitDisplay: 'short',
     maximumFractionDigits,
-  }).format(bytes / (divisor as number));
+  }).format(bytes / (divisor));
 }
