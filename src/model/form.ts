@@ -74,13 +74,15 @@ export type FieldErrorCode =
   | 'server';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
-const PHONE = /^\+?[\d\s()./-]{3,40}$/;
+const PHONE = /^(?=(?:\D*\d){3})\+?[\d\s()./-]{3,40}$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Checks values against the definitions; order of the errors is the order of the fields. */
 export function validateFields(fields: readonly FieldDefinition[], values: FieldValues): FieldError[] {
   return fields.flatMap((field) => {
-    const error = field.readOnly ? undefined : validateField(field, values[field.name] ?? null);
+    // A field may be called `constructor`: only own values count.
+    const value = Object.hasOwn(values, field.name) ? (values[field.name] ?? null) : null;
+    const error = field.readOnly ? undefined : validateField(field, value);
     return error ? [{ field: field.name, ...error }] : [];
   });
 }
@@ -130,6 +132,7 @@ function kindFault(field: FieldDefinition, value: string): Fault | undefined {
 
 function rangeFault(field: FieldDefinition, value: FieldValue): Fault | undefined {
   if (value === null) return undefined;
+  if (typeof value === 'number' && !Number.isFinite(value)) return { code: 'notANumber' };
   if (field.min !== undefined && value < field.min) return { code: 'tooSmall', limit: field.min };
   if (field.max !== undefined && value > field.max) return { code: 'tooLarge', limit: field.max };
   return undefined;

@@ -1,8 +1,8 @@
 /** A version 4 UUID from 16 random bytes; `crypto.randomUUID` is missing on plain-HTTP pages, so it is not relied on. */
 export function uuidFrom(bytes: Uint8Array): string {
   const b = Uint8Array.from(bytes);
-  b[6] = (b[6]! & 0x0f) | 0x40;
-  b[8] = (b[8]! & 0x3f) | 0x80;
+  b[6] = ((b[6] ?? 0) & 0x0f) | 0x40;
+  b[8] = ((b[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(b, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

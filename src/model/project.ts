@@ -2,7 +2,7 @@
  * Server snapshot + outstanding operations -> what the customer sees. Since nothing optimistic is ever written into a
  * snapshot, there is nothing to roll back: a refused operation simply stops counting.
  */
-import type { Attachment, Case, CaseSummary, Id, Person, Status } from './case.js';
+import type { Attachment, Case, CaseChange, CaseSummary, Id, Person, Status } from './case.js';
 import type { Failure } from './failure.js';
 import { LIFECYCLE, stateOf } from './lifecycle.js';
 import { compareNotes, type AttachmentDraft, type Note } from './note.js';
@@ -58,9 +58,20 @@ function projectStatus(current: Status, operations: readonly Operation[]): Statu
     .filter(applies)
     .reduce<Status>(
       (status, { payload }) =>
-        payload.kind === 'transitionCase' ? LIFECYCLE[payload.transition.action].to : status,
+        payload.kind === 'transitionCase'
+          ? LIFECYCLE[payload.transition.action].to
+          : (payload.kind === 'updateCase' && payload.change.status) || status,
       current,
     );
+}
+
+/** What the outstanding changes of a case come to: of each field the last one. */
+function projectChange(operations: readonly Operation[]): CaseChange {
+  return operations.filter(applies).reduce<CaseChange>((whole, { payload }) => {
+    if (payload.kind !== 'updateCase') return whole;
+    const { fields = {}, ...rest } = payload.change;
+    return { ...whole, ...rest, fields: { ...whole.fields, ...fields } };
+  }, {});
 }
 
 /** Fields of a summary after the outstanding operations of its case. `labels` names the statuses. */
@@ -72,10 +83,7 @@ export function projectSummary<C extends CaseSummary>(
   const own = operations.filter((op) => op.caseId === summary.id);
   if (!own.length) return { ...summary, mark: null };
   const status = projectStatus(summary.status, own);
-  const changes = own
-    .filter(applies)
-    .map(({ payload }) => (payload.kind === 'updateCase' ? payload.change : {}));
-  const { subject, priority, category } = Object.assign({}, summary, ...changes) as C;
+  const { subject, priority, category } = { ...summary, ...projectChange(own) };
   const read = own.some((op) => op.payload.kind === 'markCaseRead' && applies(op));
   return {
     ...summary,
@@ -83,7 +91,7 @@ export function projectSummary<C extends CaseSummary>(
     priority,
     category,
     status,
-    state: stateOf(status),
+    state: status === summary.status ? summary.state : stateOf(status),
     statusLabel: status === summary.status ? summary.statusLabel : (labels.get(status) ?? status),
     unreadCount: read ? 0 : summary.unreadCount,
     noteCount: summary.noteCount + own.filter((op) => op.payload.kind === 'createNote' && applies(op)).length,
@@ -97,13 +105,12 @@ export function projectCase(
   labels: ReadonlyMap<Status, string>,
 ): CaseDetail {
   const own = operations.filter((op) => op.caseId === snapshot.id);
-  const change = Object.assign(
-    {},
-    ...own.filter(applies).map(({ payload }) => (payload.kind === 'updateCase' ? payload.change : {})),
-  ) as Partial<Case>;
+  const change = projectChange(own);
   return {
     ...projectSummary(snapshot, own, labels),
     description: change.description ?? snapshot.description,
+    resolution: change.resolution === undefined ? snapshot.resolution : change.resolution,
+    published: change.published ?? snapshot.published,
     fields: change.fields ? { ...snapshot.fields, ...change.fields } : snapshot.fields,
     attachments: projectFiles(snapshot.attachments, own, null),
   };
