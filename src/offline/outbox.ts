@@ -33,6 +33,8 @@ export class Outbox {
   #operations: readonly Operation[] = [];
   /** Operations that wait out a pause, by id. */
   readonly #pauses = new Map<Id, unknown>();
+  /** Operations that storage has not taken yet: their bytes cannot be read back. */
+  readonly #keeping = new Set<Id>();
   #sending = 0;
   #seq = 0;
   #closed = false;
@@ -59,18 +61,29 @@ export class Outbox {
       failure: null,
     }));
     // Shown at once: the order of writing is the order of the calls, whatever storage does.
+    for (const { id } of added) this.#keeping.add(id);
     this.#replace([...this.#operations, ...added]);
-    await this.#options.storage.add(added, bytes);
+    try {
+      await this.#options.storage.add(added, bytes);
+    } finally {
+      for (const { id } of added) this.#keeping.delete(id);
+    }
     this.#drain();
   }
 
-  /** Tries an operation, or all that are worth it, without waiting out the pause. */
+  /**
+   * Tries an operation, or all that are worth it, without waiting out the pause. One that was refused because the record
+   * had changed goes out against the record as it now is: whoever asks for another try has seen that it changed.
+   */
   retry(id?: Id): void {
     for (const operation of this.#operations) {
       const worth = id
         ? operation.id === id && operation.state !== 'sending'
         : operation.state === 'queued' && operation.attempts > 0;
-      if (worth) this.#apply(operation.id, { type: 'retry' });
+      if (!worth) continue;
+      const version = id && currentVersion(operation.failure);
+      if (version) this.#apply(operation.id, { type: 'rebase', version });
+      this.#apply(operation.id, { type: 'retry' });
     }
     this.#drain();
   }
@@ -82,18 +95,19 @@ export class Outbox {
     this.#drain();
   }
 
-  /** Takes an operation out, with whatever depends on it: files of a note that is not to be. */
+  /** Takes an operation out, with whatever depends on it: files of a note, everything of a case that is not to be. */
   async discard(id: Id): Promise<void> {
     const operation = this.#find(id);
     if (!operation || operation.state === 'sending') return;
-    for (const dependent of this.#operations.filter((op) => op.dependsOn === id))
-      await this.discard(dependent.id);
-    await this.#finish(advance(operation, { type: 'discard' }));
+    const all = [...this.#operations.filter((op) => needs(op, operation)), operation];
+    // All at once: between two steps one of them could be on its way.
+    await Promise.all(all.map((op) => this.#finish(advance(op, { type: 'discard' }))));
   }
 
   /** Forgets everything, e.g. because another person signed in. */
   async clear(): Promise<void> {
     for (const id of [...this.#pauses.keys()]) this.#wake(id);
+    this.#keeping.clear();
     this.#replace([]);
     await this.#options.storage.clear();
   }
@@ -104,10 +118,12 @@ export class Outbox {
   }
 
   #drain(): void {
-    for (const operation of this.#operations) {
+    for (const { id } of this.#operations) {
       if (this.#closed || this.#sending >= LANES) return;
-      if (!this.#pauses.has(operation.id) && isSendable(operation, this.#operations))
-        void this.#deliver(operation);
+      // Looked up again: whoever listens may have changed it while the one before was sent.
+      const operation = this.#find(id);
+      if (!operation || this.#pauses.has(id) || this.#keeping.has(id)) continue;
+      if (isSendable(operation, this.#operations)) void this.#deliver(operation);
     }
   }
 
@@ -130,6 +146,7 @@ export class Outbox {
   }
 
   async #acknowledge(operation: Operation, version: string | undefined): Promise<void> {
+    if (!this.#find(operation.id)) return;
     // Later changes were made on top of this one: they go out against its result.
     if (version) {
       for (const later of this.#operations.filter((op) => restsOn(op, operation)))
@@ -142,7 +159,7 @@ export class Outbox {
     // Cleared while it was on its way: nobody waits for it any more.
     if (!this.#find(operation.id)) return;
     const failed = this.#apply(operation.id, { type: 'fail', failure });
-    if (failed.state === 'queued') {
+    if (failed.state === 'queued' && !this.#closed) {
       const pause = backoff(failed.attempts, this.#options.random(), failure.retryAfter);
       this.#pauses.set(
         failed.id,
@@ -171,7 +188,9 @@ export class Outbox {
 
   #apply(id: Id, event: OperationEvent): Operation {
     if (event.type === 'retry') this.#wake(id);
-    const next = advance(this.#find(id)!, event);
+    const operation = this.#find(id);
+    if (!operation) throw new Error(`${event.type} for an operation that is not in the outbox`);
+    const next = advance(operation, event);
     this.#replace(this.#operations.map((op) => (op.id === id ? next : op)));
     void this.#options.storage.update([next]);
     return next;
@@ -189,17 +208,34 @@ export class Outbox {
 
 /** Does `later` change the same record on top of what `earlier` left? */
 function restsOn(later: Operation, earlier: Operation): boolean {
+  const record = recordOf(later);
   return (
+    record !== undefined &&
     later.seq > earlier.seq &&
     later.caseId === earlier.caseId &&
-    later.baseVersion !== null &&
     later.state !== 'sending' &&
-    recordOf(later) === recordOf(earlier)
+    record === recordOf(earlier)
   );
+}
+
+/** Is `later` about something that exists only when `earlier` is delivered? */
+function needs(later: Operation, earlier: Operation): boolean {
+  if (later.id === earlier.id || later.caseId !== earlier.caseId) return false;
+  if (later.dependsOn === earlier.id || earlier.payload.kind === 'createCase') return true;
+  return earlier.payload.kind === 'createNote' && recordOf(later) === earlier.payload.draft.id;
+}
+
+/** The version in the `current` record of a conflict. */
+function currentVersion(failure: Failure | null): string | undefined {
+  const current = failure?.kind === 'conflict' ? failure.current : undefined;
+  if (typeof current !== 'object' || current === null || !('version' in current)) return undefined;
+  return typeof current.version === 'string' ? current.version : undefined;
 }
 
 function recordOf({ payload, caseId }: Operation): Id | undefined {
   switch (payload.kind) {
+    case 'createNote':
+      return payload.draft.id;
     case 'updateNote':
     case 'deleteNote':
       return payload.noteId;
