@@ -16,6 +16,8 @@ export interface AccessOptions {
 export class Access {
   readonly #options: AccessOptions;
   #token: Promise<string | null> | undefined;
+  /** Made of the newest token. */
+  #authorization: string | undefined;
 
   constructor(options: AccessOptions) {
     this.#options = options;
@@ -23,23 +25,39 @@ export class Access {
 
   /** The answer, checked. A 401 is tried once more with a new token. Rejects with a `BackendError`. */
   readonly fetch = async (request: Request): Promise<Response> => {
-    const retry = this.#options.getToken ? request.clone() : undefined;
+    const again = this.#options.getToken ? request.clone() : request;
+    const headers = await this.headers();
     try {
-      return await this.#send(request);
+      return await this.#send(request, headers);
     } catch (thrown) {
-      const failure = toFailure(thrown);
-      if (failure.kind !== 'signed-out' || !retry) throw thrown;
-      this.reset();
-      return await this.#send(retry);
+      return await this.#send(again, await this.renewed(headers, thrown));
     }
   };
 
   /** Headers for one request. Rejects with `signed-out` when nobody is. */
   async headers(): Promise<Record<string, string>> {
-    if (!this.#options.getToken) return {};
-    const token = await this.#getToken();
+    const { getToken } = this.#options;
+    if (!getToken) return {};
+    let token: string | null;
+    try {
+      token = await this.#askToken(getToken);
+    } catch (thrown) {
+      throw thrown instanceof BackendError ? thrown : new BackendError({ kind: 'network' });
+    }
     if (!token) throw new BackendError({ kind: 'signed-out' });
-    return { Authorization: `Bearer ${token}` };
+    this.#authorization = `Bearer ${token}`;
+    return { Authorization: this.#authorization };
+  }
+
+  /**
+   * Headers for a second try, with a new token. Throws what was thrown where a second try is pointless.
+   * @param used headers of the first try
+   */
+  async renewed(used: Record<string, string>, thrown: unknown): Promise<Record<string, string>> {
+    if (!this.#options.getToken || toFailure(thrown).kind !== 'signed-out') throw thrown;
+    // Of many requests that were refused together only the first asks for a new token.
+    if (used['Authorization'] === this.#authorization) this.reset();
+    return await this.headers();
   }
 
   get credentials(): RequestCredentials {
@@ -55,9 +73,8 @@ export class Access {
     this.#token = undefined;
   }
 
-  async #send(request: Request): Promise<Response> {
-    const headers = Object.entries(await this.headers());
-    for (const [name, value] of headers) request.headers.set(name, value);
+  async #send(request: Request, headers: Record<string, string>): Promise<Response> {
+    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
     let response: Response;
     try {
       response = await (this.#options.fetch ?? globalThis.fetch)(request);
@@ -67,12 +84,16 @@ export class Access {
     return await checkAnswer(response);
   }
 
-  /** One question at a time, however many requests wait for the answer. */
-  #getToken(): Promise<string | null> {
-    return (this.#token ??= (async () => await this.#options.getToken!())().catch((thrown: unknown) => {
-      this.#token = undefined;
-      throw thrown instanceof BackendError ? thrown : new BackendError({ kind: 'network' });
-    }));
+  /** One question at a time, however many requests wait for the answer; only a token is remembered. */
+  #askToken(getToken: GetToken): Promise<string | null> {
+    if (this.#token) return this.#token;
+    const asked = (async () => await getToken())();
+    this.#token = asked;
+    const forget = () => {
+      if (this.#token === asked) this.#token = undefined;
+    };
+    void asked.then((token) => token || forget(), forget);
+    return asked;
   }
 }
 

@@ -32,7 +32,8 @@ export async function readJson(response: Response): Promise<unknown> {
 function isLoginInDisguise(response: Response): boolean {
   const disguised = response.headers.get('X-Responded-JSON');
   if (disguised && /"status"\s*:\s*401/.test(disguised)) return true;
-  return response.redirected && /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '');
+  const page = response.redirected && /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '');
+  return page && (response.ok || response.status === 403);
 }
 
 function kindOf(status: number): FailureKind {
@@ -75,8 +76,11 @@ function isPointedError(value: unknown): value is PointedError {
 /** Milliseconds to wait, from seconds or an HTTP date (RFC 9110, 10.2.3); undefined if there is none to be read. */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
   if (!value) return undefined;
-  const seconds = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+  const text = value.trim();
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, Number.MAX_SAFE_INTEGER);
+  // A date begins with the name of a day; what `Date.parse` makes of anything else is the browser's secret.
+  const wait = /^[A-Za-z]/.test(text) ? Date.parse(text) - now : NaN;
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 /** Operations as requests. Loaded with the first write: reading cases does not need it. */
 import type { SendOptions } from '../backend.js';
+import { BackendError } from '../../model/failure.js';
 import type { Operation } from '../../model/operation.js';
 import type { Access } from './access.js';
 import { readJson } from './answer.js';
@@ -67,8 +68,10 @@ export async function deliver(
         }),
       );
     case 'putAttachment': {
+      // Gone from where it was kept: no later try will find it.
+      if (!bytes) throw new BackendError({ kind: 'invalid' });
       const { upload } = await import('./upload.js');
-      return await upload(baseUrl, access, header, payload.attachment, bytes!, onProgress, signal);
+      return await upload(baseUrl, access, header, payload.attachment, bytes, onProgress, signal);
     }
   }
 }

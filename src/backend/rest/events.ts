@@ -8,16 +8,42 @@ import { isRecord } from './answer.js';
 /** Silence after which the stream is taken for dead, ms; the contract sends a comment every 25 s. */
 const SILENCE = 60_000;
 
-export async function streamEvents(url: string, access: Access, options: EventOptions): Promise<void> {
+/** @param silence of the backend after which the stream is given up, ms */
+export async function streamEvents(
+  url: string,
+  access: Access,
+  options: EventOptions,
+  silence = SILENCE,
+): Promise<void> {
   const headers = {
     Accept: 'text/event-stream',
     ...(options.since ? { 'Last-Event-ID': options.since } : {}),
   };
   const watchdog = new AbortController();
   const signal = AbortSignal.any([options.signal, watchdog.signal]);
-  const response = await access.fetch(
-    new Request(url, { headers, signal, cache: 'no-store', credentials: access.credentials }),
-  );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => watchdog.abort(), silence);
+  };
+  try {
+    alive();
+    const response = await access.fetch(
+      new Request(url, { headers, signal, cache: 'no-store', credentials: access.credentials }),
+    );
+    await read(response, options, alive);
+  } catch (thrown) {
+    if (options.signal.aborted) throw new BackendError({ kind: 'aborted' });
+    // Whether the stream broke off or fell silent: it must be had anew.
+    if (watchdog.signal.aborted || !(thrown instanceof BackendError))
+      throw new BackendError({ kind: 'network' });
+    throw thrown;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read(response: Response, options: EventOptions, alive: () => void): Promise<void> {
   if (!response.body || !/^text\/event-stream\b/i.test(response.headers.get('Content-Type') ?? '')) {
     throw new BackendError({ kind: 'protocol' });
   }
@@ -26,21 +52,11 @@ export async function streamEvents(url: string, access: Access, options: EventOp
     onEvent: ({ event, data }) => event === 'change' && options.onChange(caseIds(data)),
   });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const alive = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => watchdog.abort(), SILENCE);
-  };
-  try {
-    for (alive(); ; alive()) {
-      const { value, done } = await reader.read();
-      if (done) return;
-      parser.feed(value);
-    }
-  } catch {
-    throw new BackendError({ kind: options.signal.aborted ? 'aborted' : 'network' });
-  } finally {
-    clearTimeout(timer);
+  for (;;) {
+    alive();
+    const { value, done } = await reader.read();
+    if (done) return;
+    parser.feed(value);
   }
 }
 

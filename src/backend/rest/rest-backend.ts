@@ -42,6 +42,7 @@ export function createRestBackend(options: RestBackendOptions): CaseBackend {
       if (receipt.operation !== operation.id) throw new BackendError({ kind: 'protocol' });
       if (receipt.case) expectShape(receipt.case, shapes.CASE);
       if (receipt.note) expectShape(receipt.note, shapes.NOTE);
+      if (receipt.attachment) expectShape(receipt.attachment, shapes.ATTACHMENT);
       return receipt;
     },
     reset: () => access.reset(),

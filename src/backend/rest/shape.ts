@@ -5,7 +5,7 @@
 import { BackendError } from '../../model/failure.js';
 import { isRecord } from './answer.js';
 
-/** `string`, `number`, `boolean`, `string?` (or null), a nested shape, or `[shape]`: a list of it. */
+/** `string`, `number`, `boolean`, `string?` (or null), a nested shape (`*`: of every member), or `[shape]`: a list of it. */
 type Shape = string | readonly [Shape] | { readonly [name: string]: Shape };
 
 const REFERENCE: Shape = { id: 'string', name: 'string' };
@@ -25,7 +25,13 @@ const SUMMARY = {
   unreadCount: 'number',
   contact: REFERENCE,
 } satisfies Shape;
-const ATTACHMENT: Shape = { id: 'string', caseId: 'string', name: 'string', type: 'string', size: 'number' };
+export const ATTACHMENT: Shape = {
+  id: 'string',
+  caseId: 'string',
+  name: 'string',
+  type: 'string',
+  size: 'number',
+};
 const PAGE = { nextCursor: 'string?' };
 
 export const CASE: Shape = {
@@ -81,7 +87,7 @@ const FORM: Shape = { fields: [{ name: 'string', type: 'string', label: 'string'
 const OPTIONS: Shape = [{ value: 'string', label: 'string' }];
 export const SESSION: Shape = {
   viewer: { ...REFERENCE, side: 'string' },
-  texts: {},
+  texts: { '*': 'string' },
   forms: { create: FORM, edit: FORM },
   capabilities: {},
   scopes: [{ id: 'string', kind: 'string', label: 'string', rights: {} }],
@@ -110,7 +116,10 @@ function fits(value: unknown, shape: Shape): boolean {
       : typeof value === shape;
   }
   if (isList(shape)) return Array.isArray(value) && value.every((item) => fits(item, shape[0]));
-  return isRecord(value) && Object.keys(shape).every((name) => fits(value[name], shape[name]!));
+  if (!isRecord(value)) return false;
+  return Object.entries(shape).every(([name, inner]) =>
+    name === '*' ? Object.values(value).every((member) => fits(member, inner)) : fits(value[name], inner),
+  );
 }
 
 function isList(shape: Exclude<Shape, string>): shape is readonly [Shape] {

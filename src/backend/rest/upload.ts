@@ -26,17 +26,16 @@ export async function upload(
     Accept: 'application/json, application/problem+json',
   };
   if (access.ownFetch)
-    return await readJson(await access.fetch(new Request(url, { method: 'PUT', headers, body: bytes })));
-  const put = async () =>
-    await checkAnswer(
-      await putBytes(url, { ...headers, ...(await access.headers()) }, bytes, access, onProgress, signal),
+    return await readJson(
+      await access.fetch(new Request(url, { method: 'PUT', headers, body: bytes, signal: signal ?? null })),
     );
+  const put = async (token: Readonly<Record<string, string>>) =>
+    await checkAnswer(await putBytes(url, { ...headers, ...token }, bytes, access, onProgress, signal));
+  const token = await access.headers();
   try {
-    return await readJson(await put());
+    return await readJson(await put(token));
   } catch (thrown) {
-    if (!(thrown instanceof BackendError) || thrown.failure.kind !== 'signed-out') throw thrown;
-    access.reset();
-    return await readJson(await put());
+    return await readJson(await put(await access.renewed(token, thrown)));
   }
 }
 
@@ -55,20 +54,31 @@ function putBytes(
     request.withCredentials = access.credentials === 'include';
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total);
-    request.onload = () => resolve(toResponse(request));
+    request.onload = () => {
+      const response = toResponse(request, url);
+      if (response) resolve(response);
+      else reject(new BackendError({ kind: 'protocol', status: request.status }));
+    };
     request.onerror = fail('network');
     request.onabort = fail('aborted');
+    if (signal?.aborted) return fail('aborted')();
     signal?.addEventListener('abort', () => request.abort(), { once: true });
     request.send(bytes);
   });
 }
 
-function toResponse(request: XMLHttpRequest): Response {
+/** The answer as `fetch` would give it; undefined where its status is none of HTTP's. */
+function toResponse(request: XMLHttpRequest, url: string): Response | undefined {
+  if (request.status < 200 || request.status > 599) return undefined;
   const headers = new Headers();
   for (const line of request.getAllResponseHeaders().trim().split(/\r?\n/)) {
     const colon = line.indexOf(':');
     if (colon > 0) headers.append(line.slice(0, colon), line.slice(colon + 1).trim());
   }
-  const empty = request.status === 204 || request.status === 304;
-  return new Response(empty ? null : request.responseText, { status: request.status, headers });
+  const empty = [204, 205, 304].includes(request.status);
+  const response = new Response(empty ? null : request.responseText, { status: request.status, headers });
+  // Only the browser can make a response that says so itself.
+  const redirected =
+    request.responseURL !== '' && request.responseURL !== new URL(url, document.baseURI).href;
+  return Object.defineProperty(response, 'redirected', { value: redirected });
 }
