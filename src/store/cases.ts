@@ -1,9 +1,11 @@
 import type { Id } from '../model/case.js';
 import { toFailure } from '../model/failure.js';
-import type { Cell } from './cell.js';
+import { notesOf, type Cell } from './cell.js';
 
 /** Notes asked for at a time. */
 const PAGE_SIZE = 50;
+/** Cases that nobody looks at any more and that are kept, so that going back to one shows it at once. */
+const KEPT = 20;
 
 /** Cases that are on screen with their notes, and their loading. */
 export class Cases {
@@ -20,10 +22,11 @@ export class Cases {
     if (watchers === 1) void this.refresh(id);
     let ended = false;
     return () => {
-      const left = (this.#watched.get(id) ?? 1) - (ended ? 0 : 1);
+      if (ended) return;
       ended = true;
+      const left = (this.#watched.get(id) ?? 1) - 1;
       if (left) this.#watched.set(id, left);
-      else this.#watched.delete(id);
+      else this.#leave(id);
     };
   }
 
@@ -38,24 +41,31 @@ export class Cases {
   async older(id: Id): Promise<void> {
     const thread = this.#cell.state.threads.get(id);
     if (!thread?.nextCursor || thread.loadingOlder) return;
+    const asked = this.#cell.ask();
     this.#cell.setThread(id, { loadingOlder: true, failure: null });
     try {
       const page = await this.#cell.backend.listNotes(id, { cursor: thread.nextCursor, limit: PAGE_SIZE });
-      this.#cell.upsertNotes(id, page.items);
-      this.#cell.setThread(id, { nextCursor: page.nextCursor, loadingOlder: false });
+      const now = this.#cell.state.threads.get(id);
+      if (!now || this.#cell.isForeign(asked)) return;
+      const known = new Set(now.notes.map((note) => note.id));
+      const notes = [...page.items.filter((note) => !known.has(note.id)), ...now.notes];
+      this.#cell.setThread(id, { notes, nextCursor: page.nextCursor, loadingOlder: false });
     } catch (thrown) {
-      this.#failThread(id, thrown);
+      this.#failThread(id, thrown, asked);
     }
   }
 
   async #loadCase(id: Id): Promise<void> {
+    const asked = this.#cell.ask();
     const entry = this.#cell.state.cases.get(id);
-    if (!entry?.snapshot) this.#cell.setCase(id, { status: 'loading', failure: null });
+    if (!entry?.snapshot && entry?.status !== 'gone')
+      this.#cell.setCase(id, { status: 'loading', failure: null });
     try {
-      this.#cell.upsertCase(await this.#cell.backend.getCase(id));
+      this.#cell.upsertCase(await this.#cell.backend.getCase(id), asked);
     } catch (thrown) {
       const failure = toFailure(thrown);
-      this.#cell.heed(failure);
+      this.#cell.heed(failure, asked);
+      if (this.#cell.isForeign(asked)) return;
       if (failure.kind === 'not-found') this.#cell.removeCase(id);
       else
         this.#cell.setCase(id, {
@@ -66,32 +76,55 @@ export class Cases {
   }
 
   async #loadNotes(id: Id): Promise<void> {
+    const asked = this.#cell.ask();
     const before = this.#cell.state.threads.get(id);
     if (before?.status !== 'ready') this.#cell.setThread(id, { status: 'loading', failure: null });
     try {
       const page = await this.#cell.backend.listNotes(id, { limit: PAGE_SIZE });
+      if (this.#cell.isForeign(asked)) return;
+      // A note was written or removed meanwhile: this page may not know.
+      if (this.#cell.isOvertaken(notesOf(id), asked)) return await this.#loadNotes(id);
+      this.#cell.learn(notesOf(id), asked);
       const oldest = page.items.at(-1)?.createdAt;
+      const covered = new Set(page.items.map((note) => note.id));
       const kept = this.#cell.state.threads.get(id);
       // Older notes that were scrolled to stay; what the page covers is taken from the page, so that removed ones go.
-      const older =
-        kept?.notes.filter(
-          (note) => oldest !== undefined && page.nextCursor !== null && note.createdAt < oldest,
-        ) ?? [];
+      const isOlder = (note: { readonly id: Id; readonly createdAt: string }) =>
+        oldest !== undefined && page.nextCursor !== null && note.createdAt <= oldest && !covered.has(note.id);
+      const older = kept?.notes.filter(isOlder) ?? [];
       this.#cell.setThread(id, {
         status: 'ready',
         failure: null,
         notes: [...older, ...page.items],
-        nextCursor: older.length ? kept!.nextCursor : page.nextCursor,
+        nextCursor: kept && older.length ? kept.nextCursor : page.nextCursor,
       });
     } catch (thrown) {
-      this.#failThread(id, thrown);
+      this.#failThread(id, thrown, asked);
     }
   }
 
-  #failThread(id: Id, thrown: unknown): void {
+  #failThread(id: Id, thrown: unknown, asked: number): void {
     const failure = toFailure(thrown);
-    this.#cell.heed(failure);
+    this.#cell.heed(failure, asked);
+    if (this.#cell.isForeign(asked)) return;
     const loaded = this.#cell.state.threads.get(id)?.status === 'ready';
     this.#cell.setThread(id, { status: loaded ? 'ready' : 'failed', failure, loadingOlder: false });
+  }
+
+  #leave(id: Id): void {
+    this.#watched.delete(id);
+    const cases = new Map(this.#cell.state.cases);
+    const entry = cases.get(id);
+    if (!entry) return;
+    // The last one left is the last one forgotten.
+    cases.delete(id);
+    cases.set(id, entry);
+    const idle = [...cases.keys()].filter((other) => !this.#watched.has(other));
+    const threads = new Map(this.#cell.state.threads);
+    for (const other of idle.slice(0, -KEPT)) {
+      cases.delete(other);
+      threads.delete(other);
+    }
+    this.#cell.set({ cases, threads });
   }
 }

@@ -9,6 +9,12 @@ export class Cell {
   readonly backend: CaseBackend;
   readonly #listeners = new Set<() => void>();
   #state: StoreState = INITIAL_STATE;
+  /** This store's own time: it counts questions and what became known, in the order they happened. */
+  #moment = 0;
+  /** Answers to questions before this moment were meant for somebody else. */
+  #since = 0;
+  /** When the newest word on a case (by its id) or its notes (`notesOf`) was spoken. */
+  readonly #known = new Map<string, number>();
 
   constructor(backend: CaseBackend) {
     this.backend = backend;
@@ -25,7 +31,36 @@ export class Cell {
 
   set(patch: Partial<StoreState>): void {
     this.#state = { ...this.#state, ...patch };
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...this.#listeners]) {
+      if (this.#listeners.has(listener)) this.#notify(listener);
+    }
+  }
+
+  /** The moment a question is asked; its answer is measured by it. */
+  ask(): number {
+    return ++this.#moment;
+  }
+
+  /** Nobody waits for an answer to this question any more: another person is in charge. */
+  isForeign(asked: number): boolean {
+    return asked < this.#since;
+  }
+
+  /** Has something newer than the answer to this question become known about a case, or about `notesOf` it? */
+  isOvertaken(subject: string, asked: number): boolean {
+    return asked < (this.#known.get(subject) ?? 0);
+  }
+
+  /** Something is known about a subject as of a moment. */
+  learn(subject: string, moment = this.ask()): void {
+    this.#known.set(subject, Math.max(moment, this.#known.get(subject) ?? 0));
+  }
+
+  /** Drops what is known, keeps nothing of whoever it was, and takes no answer that is still on its way. */
+  restart(): void {
+    this.#since = ++this.#moment;
+    this.#known.clear();
+    this.set({ ...INITIAL_STATE });
   }
 
   setList(key: string, patch: Partial<ListState>): void {
@@ -50,13 +85,20 @@ export class Cell {
   }
 
   /** A failure that concerns the whole page: nobody is signed in any more. */
-  heed(failure: Failure): void {
+  heed(failure: Failure, asked = this.#moment): void {
+    if (this.isForeign(asked)) return;
     if (failure.kind === 'signed-out' && this.#state.phase !== 'signed-out')
       this.set({ phase: 'signed-out' });
   }
 
-  /** The backend's newest word on a case, wherever the case is shown. */
-  upsertCase(snapshot: Case): void {
+  /**
+   * The backend's word on a case, wherever the case is shown.
+   * @param asked when it was asked for: an older answer never replaces a newer one; the answer to a write is new by itself
+   */
+  upsertCase(snapshot: Case, asked = this.ask()): void {
+    if (this.isForeign(asked)) return;
+    if (this.isOvertaken(snapshot.id, asked) && !this.#isNewer(snapshot)) return;
+    this.learn(snapshot.id, asked);
     this.setCase(snapshot.id, { status: 'ready', snapshot, failure: null });
     this.patchSummary(snapshot.id, summaryOf(snapshot));
   }
@@ -74,7 +116,18 @@ export class Cell {
     this.set({ lists });
   }
 
+  /** Rows of a list, with what became known since they were asked for. */
+  reconcile(items: readonly CaseSummary[], asked: number): readonly CaseSummary[] {
+    return items.flatMap((item) => {
+      const entry = this.#state.cases.get(item.id);
+      if (!entry || !this.isOvertaken(item.id, asked)) return [item];
+      if (!entry.snapshot) return entry.status === 'gone' ? [] : [item];
+      return [this.#isNewer(item) ? item : summaryOf(entry.snapshot)];
+    });
+  }
+
   upsertNotes(caseId: Id, notes: readonly Note[]): void {
+    this.learn(notesOf(caseId));
     const thread = this.#state.threads.get(caseId);
     if (!thread || !notes.length) return;
     const byId = new Map([...thread.notes, ...notes].map((note) => [note.id, note]));
@@ -82,6 +135,8 @@ export class Cell {
   }
 
   removeCase(id: Id): void {
+    this.learn(id);
+    this.learn(notesOf(id));
     const holds = (list: ListState) => list.items.some((item) => item.id === id);
     const lists = new Map(
       [...this.#state.lists].map(([key, list]) => [
@@ -103,12 +158,15 @@ export class Cell {
   }
 
   removeNote(caseId: Id, noteId: Id): void {
+    this.learn(notesOf(caseId));
     const thread = this.#state.threads.get(caseId);
     if (thread) this.setThread(caseId, { notes: thread.notes.filter((note) => note.id !== noteId) });
   }
 
   /** Takes a file out of its note or its case. */
   removeAttachment(caseId: Id, attachmentId: Id): void {
+    this.learn(caseId);
+    this.learn(notesOf(caseId));
     const without = <T extends { readonly attachments: readonly { readonly id: Id }[] }>(record: T): T =>
       record.attachments.some((file) => file.id === attachmentId)
         ? { ...record, attachments: record.attachments.filter((file) => file.id !== attachmentId) }
@@ -118,6 +176,27 @@ export class Cell {
     const thread = this.#state.threads.get(caseId);
     if (thread) this.setThread(caseId, { notes: thread.notes.map(without) });
   }
+
+  #isNewer({ id, updatedAt }: Pick<CaseSummary, 'id' | 'updatedAt'>): boolean {
+    const held = this.#state.cases.get(id)?.snapshot;
+    return held !== null && held !== undefined && updatedAt > held.updatedAt;
+  }
+
+  /** One listener that throws keeps neither the others nor the store from their work. */
+  #notify(listener: () => void): void {
+    try {
+      listener();
+    } catch (thrown) {
+      queueMicrotask(() => {
+        throw thrown;
+      });
+    }
+  }
+}
+
+/** The name of a case's notes, as something that is known or not. */
+export function notesOf(caseId: Id): string {
+  return `${caseId}/notes`;
 }
 
 /** What lists show of a case. */

@@ -1,6 +1,6 @@
 import type { CaseBackend } from '../backend/backend.js';
 import type { Id } from '../model/case.js';
-import { toFailure } from '../model/failure.js';
+import { toFailure, type Failure } from '../model/failure.js';
 import type { Payload } from '../model/operation.js';
 import type { Session } from '../model/session.js';
 import { onWake } from '../offline/connectivity.js';
@@ -9,7 +9,6 @@ import type { OperationStorage } from '../offline/storage.js';
 import { Cases } from './cases.js';
 import { Cell } from './cell.js';
 import { Lists } from './lists.js';
-import { INITIAL_STATE } from './state.js';
 import { newId } from './new-id.js';
 import type { CaseStore, Outcome, Submission } from './store.js';
 import type { Writes } from './writes.js';
@@ -35,7 +34,10 @@ export function createStore({ backend, storage = new MemoryStorage() }: StoreOpt
     files?: readonly (readonly [File, Id | null])[],
   ): Submission => {
     const operationId = newId();
-    const begun = writing.load().then((writes) => writes.submit(operationId, caseId, payload, files));
+    const viewerId = cell.state.session?.viewer.id;
+    const begun = writing
+      .load()
+      .then((writes) => writes.submit(operationId, viewerId, caseId, payload, files));
     const settled = begun.then(({ settled: promise }) => promise, notKept);
     return {
       id,
@@ -116,14 +118,21 @@ interface LazyWrites {
   use(run: (writes: Writes) => void): void;
   /** What is there already. */
   readonly loaded: Writes | undefined;
+  /** Nothing is sent from now on, by an outbox that is still being loaded neither. */
+  close(): void;
 }
 
 function lazyWrites(cell: Cell, storage: OperationStorage): LazyWrites {
   let writes: Writes | undefined;
   let loading: Promise<Writes> | undefined;
+  let closed = false;
   const load = () =>
     (loading ??= import('./writes.js').then(
-      (module) => (writes = new module.Writes(cell, storage)),
+      (module) => {
+        writes = new module.Writes(cell, storage);
+        if (closed) writes.outbox.close();
+        return writes;
+      },
       (thrown: unknown) => {
         loading = undefined;
         throw thrown;
@@ -135,6 +144,10 @@ function lazyWrites(cell: Cell, storage: OperationStorage): LazyWrites {
     get loaded() {
       return writes;
     },
+    close: () => {
+      closed = true;
+      writes?.outbox.close();
+    },
   };
 }
 
@@ -145,7 +158,8 @@ class PersonInCharge {
   readonly #cases: Cases;
   readonly #writing: LazyWrites;
   #started = false;
-  #asking: Promise<void> | undefined;
+  /** Ends the newest question who this is: the answer to an older one may name somebody else. */
+  #asking: AbortController | undefined;
   #live: AbortController | undefined;
   #endWake: (() => void) | undefined;
 
@@ -165,53 +179,65 @@ class PersonInCharge {
 
   async reconnect(): Promise<void> {
     this.#cell.backend.reset();
-    this.#cell.set({ phase: this.#cell.state.session ? this.#cell.state.phase : 'starting', failure: null });
-    const before = this.#cell.state.session;
-    await this.#ask();
-    if (this.#cell.state.phase === 'ready' && (before || this.#cell.state.lists.size))
-      await this.#refreshScreen();
+    // What was read before anybody was known may have been read by somebody else.
+    if (this.#cell.state.session) this.#cell.set({ failure: null });
+    else this.#cell.restart();
+    if (await this.#ask()) await this.#refreshScreen();
   }
 
   close(): void {
-    this.#live?.abort();
+    this.#asking?.abort();
+    this.#endLive();
     this.#endWake?.();
-    this.#writing.loaded?.outbox.close();
+    this.#writing.close();
     this.#started = false;
   }
 
-  async #ask(): Promise<void> {
-    await (this.#asking ??= this.#askOnce().finally(() => {
-      this.#asking = undefined;
-    }));
-  }
-
-  async #askOnce(): Promise<void> {
+  /** @returns whether a session came of it */
+  async #ask(): Promise<boolean> {
+    this.#asking?.abort();
+    const { signal } = (this.#asking = new AbortController());
     try {
-      await this.#adopt(await this.#cell.backend.getSession());
+      const session = await this.#cell.backend.getSession(signal);
+      if (!signal.aborted) await this.#adopt(session, signal);
+      return !signal.aborted;
     } catch (thrown) {
-      const failure = toFailure(thrown);
-      this.#live?.abort();
-      if (failure.kind === 'signed-out') this.#cell.set({ phase: 'signed-out', failure: null });
-      // A page that is in use goes on with the session it has.
-      else this.#cell.set(this.#cell.state.session ? { phase: 'ready' } : { phase: 'failed', failure });
+      if (!signal.aborted) this.#miss(toFailure(thrown));
+      return false;
     }
   }
 
-  async #adopt(session: Session): Promise<void> {
+  #miss(failure: Failure): void {
+    if (failure.kind === 'signed-out') {
+      this.#endLive();
+      this.#cell.set({ phase: 'signed-out', failure: null });
+    } else if (!this.#cell.state.session) {
+      this.#cell.set({ phase: 'failed', failure });
+    }
+    // Else a page that is in use goes on with the session it has.
+  }
+
+  async #adopt(session: Session, signal: AbortSignal): Promise<void> {
     const before = this.#cell.state.session;
     if (before && before.viewer.id !== session.viewer.id) {
-      this.#live?.abort();
+      this.#endLive();
+      this.#cell.restart();
       await this.#writing.loaded?.clear();
-      this.#cell.set({ ...INITIAL_STATE });
+      if (signal.aborted) return;
     }
     this.#cell.set({ session, phase: 'ready', failure: null });
     this.#writing.loaded?.outbox.release(session.viewer.id);
     this.#goLive(session);
   }
 
+  #endLive(): void {
+    this.#live?.abort();
+    if (this.#cell.state.live !== 'off') this.#cell.set({ live: 'off' });
+  }
+
   /** After the first paint: what others do can wait for what the customer came for. */
   #goLive({ capabilities }: Session): void {
-    this.#live?.abort();
+    this.#endLive();
     const live = (this.#live = new AbortController());
     const begin = async () => {
       await this.#writing.load();
@@ -227,7 +253,7 @@ class PersonInCharge {
     };
     // A chunk that cannot be fetched leaves the page without live changes, not without cases.
     whenIdle(() => {
-      if (!live.signal.aborted) begin().catch(() => this.#cell.set({ live: 'off' }));
+      if (!live.signal.aborted) begin().catch(() => live.signal.aborted || this.#cell.set({ live: 'off' }));
     });
   }
 

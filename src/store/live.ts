@@ -10,6 +10,8 @@ import type { Cell } from './cell.js';
 const POLL_PAUSE = 30_000;
 /** Changes that come together are fetched together, ms. */
 const GATHER = 50;
+/** A stream that lasted this long counts as one that works, ms. */
+const STANDING = 5_000;
 /** A page that nobody looks at gives its connection back after this, ms: a browser has only six for one HTTP/1.1 origin. */
 const HIDDEN_PAUSE = 15_000;
 
@@ -45,15 +47,21 @@ class Live {
       await untilVisible(signal);
       if (signal.aborted) break;
       await this.pull();
-      if (events && !signal.aborted) await this.#stream();
-      if (signal.aborted) break;
+      if (events && this.#isWanted()) await this.#stream();
+      if (!this.#isWanted()) break;
       cell.set({ live: 'polling' });
       await delay(
         events && this.#failures < 3 ? backoff(this.#failures + 1, Math.random()) : POLL_PAUSE,
         signal,
       );
     }
-    cell.set({ live: 'off' });
+    // Ended from outside, another one may already be at work.
+    if (!signal.aborted) cell.set({ live: 'off' });
+  }
+
+  /** Not for nobody: signing in begins anew. */
+  #isWanted(): boolean {
+    return !this.#options.signal.aborted && this.#options.cell.state.phase !== 'signed-out';
   }
 
   /** Fetches what changed; a call during a fetch makes it look once more. */
@@ -68,21 +76,21 @@ class Live {
     const { cell, signal } = this.#options;
     const hidden = new AbortController();
     const either = AbortSignal.any([signal, hidden.signal]);
+    const began = performance.now();
     void untilHiddenFor(HIDDEN_PAUSE, either).then(() => hidden.abort());
     try {
       await cell.backend.streamEvents({
         since: this.#cursor,
         signal: either,
-        onOpen: () => {
-          this.#failures = 0;
-          cell.set({ live: 'live' });
-        },
+        onOpen: () => cell.set({ live: 'live' }),
         onChange: () => void delay(GATHER, signal).then(() => this.pull()),
       });
     } catch (thrown) {
-      if (!hidden.signal.aborted) this.#failures++;
-      cell.heed(toFailure(thrown));
+      if (!signal.aborted) cell.heed(toFailure(thrown));
     } finally {
+      // A stream that ends as soon as it stands is as good as none.
+      const lasted = performance.now() - began >= STANDING;
+      this.#failures = lasted || hidden.signal.aborted ? 0 : this.#failures + 1;
       hidden.abort();
     }
   }
@@ -94,9 +102,10 @@ class Live {
         await this.#pullOnce();
       } catch (thrown) {
         const failure = toFailure(thrown);
+        if (this.#options.signal.aborted) return;
         this.#options.cell.heed(failure);
         // The cursor is too old or means nothing to this backend: start from what is there now.
-        if (failure.status !== 410 && failure.status !== 400) return;
+        if ((failure.status !== 410 && failure.status !== 400) || this.#cursor === null) return;
         this.#cursor = null;
         this.#again = true;
       }
@@ -114,20 +123,22 @@ class Live {
     let more = true;
     let touched = false;
     while (more && !signal.aborted) {
+      const asked = cell.ask();
       const changes = await cell.backend.listChanges(this.#cursor, signal);
       if (signal.aborted) return;
-      touched = applyChanges(cell, changes) || touched;
+      touched = applyChanges(cell, changes, asked) || touched;
+      // A backend that promises more without moving on would be asked for ever.
+      more = changes.hasMore && changes.next !== this.#cursor;
       this.#cursor = changes.next;
-      more = changes.hasMore;
     }
     if (touched) await this.#options.refreshLists();
   }
 }
 
 /** @returns whether a list may look different now */
-function applyChanges(cell: Cell, { cases, notes, tombstones }: Changes): boolean {
+function applyChanges(cell: Cell, { cases, notes, tombstones }: Changes, asked: number): boolean {
   for (const snapshot of cases) {
-    if (cell.state.cases.has(snapshot.id)) cell.upsertCase(snapshot);
+    if (cell.state.cases.has(snapshot.id)) cell.upsertCase(snapshot, asked);
   }
   for (const note of notes) cell.upsertNotes(note.caseId, [note]);
   for (const { kind, id, caseId } of tombstones) removeRecord(cell, kind, id, caseId);

@@ -3,13 +3,13 @@
  * paint, or with the first write.
  */
 import type { Receipt } from '../backend/backend.js';
-import type { Attachment, Id } from '../model/case.js';
+import type { Attachment, CaseSummary, Id } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { AttachmentDraft, Note } from '../model/note.js';
 import type { Operation, Payload } from '../model/operation.js';
 import { Outbox } from '../offline/outbox.js';
 import type { OperationStorage } from '../offline/storage.js';
-import type { Cell } from './cell.js';
+import { notesOf, type Cell } from './cell.js';
 import { newId } from './new-id.js';
 import type { Outcome, Submission } from './store.js';
 
@@ -21,6 +21,7 @@ interface Waiter {
 type Promises = Pick<Submission, 'settled' | 'done'>;
 type Draft = Omit<Operation, 'seq' | 'state' | 'attempts' | 'failure'>;
 
+const UNKNOWN: Failure = { kind: 'protocol' };
 const SIGNED_OUT: Failure = { kind: 'signed-out' };
 
 export class Writes {
@@ -28,6 +29,8 @@ export class Writes {
   readonly #cell: Cell;
   readonly #waiters = new Map<Id, Waiter>();
   readonly #receipts = new Map<Id, Receipt>();
+  /** Up to when each case was marked read. */
+  readonly #read = new Map<Id, string>();
 
   constructor(cell: Cell, storage: OperationStorage) {
     this.#cell = cell;
@@ -43,19 +46,20 @@ export class Writes {
 
   /**
    * Takes the main write and its files in one step.
+   * @param viewerId who wrote it: nothing of one person is sent as another who signed in meanwhile
    * @param files each with the note it belongs to, or null for the case itself
    */
   submit(
     operationId: Id,
+    viewerId: Id | undefined,
     caseId: Id,
     payload: Payload,
     files: readonly (readonly [File, Id | null])[] = [],
   ): Promises {
-    const viewerId = this.#cell.state.session?.viewer.id;
     const [settled, settle] = deferred<Outcome>();
     const [done, finish] = deferred<Outcome>();
-    if (!viewerId) {
-      settle({ state: 'held', failure: SIGNED_OUT });
+    if (!viewerId || viewerId !== this.#cell.state.session?.viewer.id) {
+      settle(viewerId ? { state: 'discarded' } : { state: 'refused', failure: SIGNED_OUT });
       finish({ state: 'discarded' });
       return { settled, done };
     }
@@ -89,7 +93,10 @@ export class Writes {
       ({ payload, caseId: of }) =>
         of === caseId && payload.kind === 'markCaseRead' && payload.readUntil >= readUntil,
     );
-    if (readUntil && !marked) this.submit(newId(), caseId, { kind: 'markCaseRead', readUntil });
+    // Asked again only for newer notes, even where the backend goes on counting something as unread.
+    if (!readUntil || marked || readUntil <= (this.#read.get(caseId) ?? '')) return;
+    this.#read.set(caseId, readUntil);
+    this.submit(newId(), state.session.viewer.id, caseId, { kind: 'markCaseRead', readUntil });
   }
 
   /** Takes everything out and tells those who wait. */
@@ -100,6 +107,8 @@ export class Writes {
       waiter.finish({ state: 'discarded' });
     }
     this.#waiters.clear();
+    this.#receipts.clear();
+    this.#read.clear();
   }
 
   /** The version that the customer saw of the record that is changed. */
@@ -141,9 +150,11 @@ export class Writes {
         ...(bytes ? { bytes } : {}),
         onProgress: (share) => this.#progress(operation.id, share),
       });
+      // Delivered, but for somebody who is not in charge any more: it is none of the present person's business.
+      if (operation.viewerId !== this.#cell.state.session?.viewer.id) return undefined;
       this.#receipts.set(operation.id, receipt);
       applyReceipt(this.#cell, operation, receipt);
-      return receipt.case?.version ?? receipt.note?.version;
+      return (receipt.case ?? receipt.note ?? receipt.attachment)?.version;
     } finally {
       this.#progress(operation.id, undefined);
     }
@@ -170,8 +181,9 @@ export class Writes {
 
   #outcomeOf({ id, state, failure }: Operation): Outcome {
     if (state === 'discarded') return { state };
-    if (state === 'held' || state === 'refused') return { state, failure: failure! };
-    if (state !== 'delivered') return { state: 'waiting', failure: failure! };
+    // Whatever ended otherwise than well says why.
+    if (state === 'held' || state === 'refused') return { state, failure: failure ?? UNKNOWN };
+    if (state !== 'delivered') return { state: 'waiting', failure: failure ?? UNKNOWN };
     const receipt = this.#receipts.get(id);
     return {
       state,
@@ -208,8 +220,8 @@ function uploadOf(
 function applyReceipt(cell: Cell, { payload, caseId }: Operation, receipt: Receipt): void {
   if (receipt.case) cell.upsertCase(receipt.case);
   if (receipt.note) {
+    if (payload.kind === 'createNote') countNote(cell, caseId, receipt.note.id);
     cell.upsertNotes(caseId, [receipt.note]);
-    if (payload.kind === 'createNote') countNote(cell, caseId);
   }
   if (receipt.attachment) addAttachment(cell, receipt.attachment);
   if (receipt.unreadCount !== undefined) markSeen(cell, caseId, receipt.unreadCount);
@@ -218,19 +230,35 @@ function applyReceipt(cell: Cell, { payload, caseId }: Operation, receipt: Recei
   if (payload.kind === 'deleteAttachment') cell.removeAttachment(caseId, payload.attachmentId);
 }
 
-function countNote(cell: Cell, caseId: Id): void {
-  const snapshot = cell.state.cases.get(caseId)?.snapshot;
-  if (snapshot) cell.upsertCase({ ...snapshot, noteCount: snapshot.noteCount + 1 });
+/** One more, unless an event was faster than the answer and the note is counted already. */
+function countNote(cell: Cell, caseId: Id, noteId: Id): void {
+  const { cases, threads } = cell.state;
+  const snapshot = cases.get(caseId)?.snapshot;
+  if (snapshot && !threads.get(caseId)?.notes.some(({ id }) => id === noteId)) {
+    patchCase(cell, caseId, { noteCount: snapshot.noteCount + 1 });
+  }
 }
 
 function markSeen(cell: Cell, caseId: Id, unreadCount: number): void {
+  patchCase(cell, caseId, { unreadCount });
+}
+
+/** Numbers of a case, wherever it is shown. */
+function patchCase(
+  cell: Cell,
+  caseId: Id,
+  patch: Partial<Pick<CaseSummary, 'noteCount' | 'unreadCount'>>,
+): void {
   const snapshot = cell.state.cases.get(caseId)?.snapshot;
-  if (snapshot) cell.setCase(caseId, { snapshot: { ...snapshot, unreadCount } });
-  cell.patchSummary(caseId, { unreadCount });
+  cell.learn(caseId);
+  if (snapshot) cell.setCase(caseId, { snapshot: { ...snapshot, ...patch } });
+  cell.patchSummary(caseId, patch);
 }
 
 function addAttachment(cell: Cell, attachment: NonNullable<Receipt['attachment']>): void {
   const { caseId, noteId } = attachment;
+  cell.learn(caseId);
+  cell.learn(notesOf(caseId));
   const join = <T extends { readonly attachments: readonly { readonly id: Id }[] }>(record: T): T => ({
     ...record,
     attachments: [...record.attachments.filter((file) => file.id !== attachment.id), attachment],
