@@ -13,6 +13,7 @@ export interface ProvideOptions {
   readonly backend?: CaseBackend | undefined;
   /** Root of Casement's own HTTP contract. */
   readonly baseUrl?: string | undefined;
+  /** The newest one is called; setting another is not a sign-in (see `reconnect` of the store). */
   readonly getToken?: GetToken | undefined;
   /** Where the host gives `{"token": "…"}`; `getToken` wins over it. */
   readonly tokenUrl?: string | undefined;
@@ -20,6 +21,8 @@ export interface ProvideOptions {
   readonly locale?: string | undefined;
   readonly texts?: TextOverrides | undefined;
 }
+
+const NO_TEXTS: TextOverrides = {};
 
 /** Builds the store of a provider element and gives it to the elements inside. */
 export class ProvideController implements ReactiveController {
@@ -67,12 +70,16 @@ export class ProvideController implements ReactiveController {
   }
 
   #provide(): void {
-    const { backend, baseUrl, getToken, tokenUrl, locale, texts = {} } = this.#read();
-    const source = [backend, baseUrl, getToken, tokenUrl];
-    if (!this.#store || !same(source, this.#source)) {
+    const { backend, baseUrl, getToken, tokenUrl, locale, texts: own } = this.#read();
+    const texts = own ?? NO_TEXTS;
+    // Which function gives the token makes no other store: pages write one inline, anew at each rendering.
+    const source = [backend, baseUrl, getToken !== undefined, tokenUrl];
+    if (!same(source, this.#source)) {
       this.#store?.close();
       this.#source = source;
-      const made = backend ?? restBackend(baseUrl, getToken ?? (tokenUrl ? tokenFrom(tokenUrl) : undefined));
+      const made =
+        backend ??
+        restBackend(baseUrl, getToken ? () => this.#token() : tokenUrl ? tokenFrom(tokenUrl) : undefined);
       this.#store = made && createStore({ backend: made });
       this.#store?.start();
     }
@@ -83,6 +90,11 @@ export class ProvideController implements ReactiveController {
     if (casement) this.#provider ??= new ContextProvider(this.#host, { context: casementContext });
     this.#provider?.setValue(casement);
     this.#onProvide?.(casement);
+  }
+
+  /** By the function that the page set last. */
+  #token(): ReturnType<GetToken> {
+    return this.#read().getToken?.() ?? null;
   }
 }
 

@@ -2,8 +2,8 @@ import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { CaseStore } from '../store/store.js';
 import type { StoreState } from '../store/state.js';
-import { casementContext, type Casement } from './context.js';
-import { fillText, type TextDefaults, type TextParams } from './texts.js';
+import { casementContext, type Casement, type TextOverrides } from './context.js';
+import { fillText, shapeOverride, type Text, type TextDefaults, type TextParams } from './texts.js';
 
 /**
  * Connects an element to the store of its provider: renders again when the selected value changed (compared one level
@@ -68,12 +68,17 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
 
   /** A text in the words of the host, the backend or the table, with its placeholders filled. */
   readonly t = (name: keyof T & string, params?: TextParams): string => {
-    const own = this.#casement?.texts[name] ?? this.state?.session?.texts[name];
-    return fillText(own ?? this.#texts[name]!, this.locale, params);
+    const own = textIn(this.#casement?.texts, name) ?? textIn(this.state?.session?.texts, name);
+    const text: Text = this.#texts[name] ?? name;
+    return fillText(own === undefined ? text : shapeOverride(own, text, this.locale), this.locale, params);
   };
 
   hostConnected(): void {
-    if (this.#casement && !this.#release) this.#attach();
+    // The consumer asks again right after this; moved out of a provider, nobody answers it.
+    this.#around = undefined;
+    queueMicrotask(() => {
+      if (this.#host.isConnected) this.#adopt();
+    });
   }
 
   hostUpdate(): void {
@@ -88,9 +93,10 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
 
   /** Runs `onStore` again, e.g. because what is watched changed. */
   reconnect(): void {
-    if (!this.#release) return;
+    const { store } = this;
+    if (!this.#release || !store) return;
     this.#detach();
-    this.#attach();
+    this.#attach(store);
   }
 
   /** What the host provides itself; wins over the provider around it. */
@@ -101,23 +107,22 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
 
   #adopt(): void {
     const value = this.#own ?? this.#around;
-    if (value === this.#casement) return;
-    const other = value?.store !== this.#casement?.store;
-    if (other) this.#detach();
+    if (value === this.#casement && (this.#release || !value)) return;
+    if (value?.store !== this.#casement?.store) this.#detach();
     this.#casement = value;
-    if (other && value && this.#host.isConnected) this.#attach();
+    if (!value) this.#value = this.#state = undefined;
+    if (value && !this.#release && this.#host.isConnected) this.#attach(value.store);
     this.#host.requestUpdate();
   }
 
-  #attach(): void {
-    const store = this.store!;
-    const unsubscribe = store.subscribe(() => this.#check());
+  #attach(store: CaseStore): void {
+    const unsubscribe = store.subscribe(() => this.#check(store.get()));
     const end = this.#onStore?.(store);
     this.#release = () => {
       unsubscribe();
       end?.();
     };
-    this.#check();
+    this.#check(store.get());
   }
 
   #detach(): void {
@@ -125,8 +130,7 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     this.#release = undefined;
   }
 
-  #check(): void {
-    const state = this.state!;
+  #check(state: StoreState): void {
     const value = this.#select(state);
     const texts = this.#state?.session !== state.session;
     this.#state = state;
@@ -134,6 +138,12 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     this.#value = value;
     this.#host.requestUpdate();
   }
+}
+
+/** The texts come from outside: only a string is one. */
+function textIn(texts: TextOverrides | undefined, name: string): string | undefined {
+  const text: unknown = texts && Object.hasOwn(texts, name) ? texts[name] : undefined;
+  return typeof text === 'string' ? text : undefined;
 }
 
 function shallowEqual(a: unknown, b: unknown): boolean {
