@@ -62,6 +62,9 @@ async function start({
       console.log('Filling the database for the first time …');
       await seedContent(db, files);
     },
+    log: ({ method, path, fault, instance }) => {
+      if (fault !== undefined) console.error(`${method} ${path} failed (${instance}): ${fault}`);
+    },
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
   });
   try {
