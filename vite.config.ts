@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
+import { compactTemplates } from './scripts/lib/compact-templates.js';
 
 const ELEMENTS = [
   'case-provider',
@@ -88,7 +89,7 @@ function npmModules(): UserConfig {
 /** What a page loads with `<script type="module">`: everything bundled, further elements fetched on first use. */
 function pageModule(): UserConfig {
   return {
-    plugins: [ownTrustedTypesPolicy()],
+    plugins: [ownTrustedTypesPolicy(), compactTemplates()],
     build: {
       outDir: 'dist/cdn',
       manifest: true,
@@ -108,7 +109,7 @@ function pageModule(): UserConfig {
 /** One self-contained classic script, for pages that can only place a single file. */
 function singleScript(): UserConfig {
   return {
-    plugins: [ownTrustedTypesPolicy()],
+    plugins: [ownTrustedTypesPolicy(), compactTemplates()],
     build: {
       outDir: 'dist/cdn',
       lib: {

@@ -11,6 +11,7 @@ const INPUTS = [
   'tsconfig.build.json',
   'custom-elements-manifest.config.mjs',
   'scripts/build.mjs',
+  'scripts/lib/compact-templates.ts',
   'package-lock.json',
 ];
 
