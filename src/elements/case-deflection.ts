@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { StoreController } from '../context/store-controller.js';
 import type { SearchResult } from '../model/article.js';
 import type { Id } from '../model/case.js';
-import type { Session } from '../model/session.js';
+import { mayCreate, type Session } from '../model/session.js';
 import { CaseBackEvent, DeflectionAnsweredEvent, DeflectionContinueEvent } from './events.js';
 import { ArticleReader } from './parts/article-reader.js';
 import { setStates } from './parts/custom-states.js';
@@ -308,6 +308,8 @@ export class CaseDeflection extends LitElement {
   }
 }
 
-function mayCreate({ rights, scopes }: Session): boolean {
-  return rights.create || scopes.some((scope) => scope.rights.create);
+declare global {
+  interface HTMLElementTagNameMap {
+    'case-deflection': CaseDeflection;
+  }
 }

@@ -73,3 +73,8 @@ export interface Session {
   readonly limits: Limits;
   readonly capabilities: Capabilities;
 }
+
+/** May the viewer file cases at all, own ones or those of an account? */
+export function mayCreate({ rights, scopes }: Session): boolean {
+  return rights.create || scopes.some((scope) => scope.rights.create);
+}

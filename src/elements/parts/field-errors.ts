@@ -34,6 +34,7 @@ export function errorText(error: FieldError, field: FieldDefinition, t: FormT, l
     return t('form/error/tooearly', { label, limit: day(limit, locale) });
   if (field.type === 'date' && error.code === 'tooLarge')
     return t('form/error/toolate', { label, limit: day(limit, locale) });
+  if (field.type === 'checkbox' && error.code === 'required') return t('form/error/unticked', { label });
   return t(WORDS[error.code], { label, limit });
 }
 

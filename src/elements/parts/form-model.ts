@@ -85,6 +85,11 @@ export class FormModel {
     return this.errors.size === 0;
   }
 
+  /** The field is in order now. */
+  settle(name: string): void {
+    this.refuse([...this.errors.values()].filter((error) => error.field !== name));
+  }
+
   /** Shows errors, in the order of the fields. */
   refuse(errors: readonly FieldError[]): void {
     const found = new Map(errors.toReversed().map((error) => [error.field, error]));

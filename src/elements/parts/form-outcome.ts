@@ -6,13 +6,14 @@ import { markOf } from '../../model/project.js';
 import type { CaseStore } from '../../store/store.js';
 import { SignInEvent } from '../events.js';
 import type { FormT } from './field-errors.js';
+import type { Filed } from './form-controller.js';
 import { renderUploads, type Upload } from './file-uploads.js';
 import { failureText } from './states.js';
-import type { SubmissionController } from './submission.js';
+import type { FollowedSubmission } from './submission.js';
 
 /** The backend could not be reached: it is tried again by itself, and the customer may press on or take it back. */
 export function renderWaiting(
-  submission: SubmissionController,
+  submission: FollowedSubmission,
   t: FormT,
   onEdit: () => void,
   onLeave: () => void,
@@ -58,35 +59,32 @@ interface ConfirmationView {
   readonly t: FormT;
   readonly locale: string;
   readonly store: CaseStore;
-  readonly caseId: Id;
-  /** Empty where the backend did not say. */
-  readonly number: string;
+  readonly filed: Filed;
   /** What the last press of Copy led to. */
   readonly copied: 'copied' | 'selected' | undefined;
-  readonly hadFiles: boolean;
   readonly onCopy: () => void;
   readonly onView: () => void;
   readonly onBack: () => void;
 }
 
 export function renderConfirmation(view: ConfirmationView): TemplateResult {
-  const { t } = view;
+  const { t, filed } = view;
   const copyWords = view.copied === 'copied' ? 'form/done/copied' : 'form/done/copy';
   return html`<div class="done stack" part="confirmation">
     <h2 class="outcome" tabindex="-1">${t('form/done')}</h2>
     ${
-      view.number
+      filed.number
         ? html`<div class="notice success">
             <p class="muted small">${t('form/done/number')}</p>
             <div class="row">
-              <strong class="number" part="case-number"><bdi>${view.number}</bdi></strong>
+              <strong class="number" part="case-number"><bdi>${filed.number}</bdi></strong>
               <button type="button" part="button" @click=${view.onCopy}>${t(copyWords)}</button>
             </div>
             ${view.copied === 'selected' ? html`<p class="small">${t('form/done/copymanually')}</p>` : nothing}
           </div>`
         : nothing
     }
-    ${view.hadFiles ? renderFiles(view) : nothing}
+    ${filed.hadFiles ? renderFiles(view) : nothing}
     <div class="row">
       <button type="button" class="primary" part="button button-primary" @click=${view.onView}>
         ${t('form/done/view')}
@@ -96,9 +94,9 @@ export function renderConfirmation(view: ConfirmationView): TemplateResult {
   </div>`;
 }
 
-function renderFiles({ t, locale, store, caseId }: ConfirmationView): TemplateResult {
+function renderFiles({ t, locale, store, filed }: ConfirmationView): TemplateResult {
   const { operations, progress } = store.get();
-  const uploads = operations.flatMap((operation) => uploadOf(operation, caseId));
+  const uploads = operations.flatMap((operation) => uploadOf(operation, filed.id));
   return html`<div class="stack tight">
     ${
       uploads.length

@@ -1,5 +1,6 @@
 /** Answers that may help, found while the subject of a case is written and read without leaving the form. */
 import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
 import type { SearchResult } from '../../model/article.js';
 import type { CaseStore } from '../../store/store.js';
 import { renderArticleBody, renderArticleMeta } from './article.js';
@@ -23,6 +24,8 @@ interface SuggestionsOptions {
 export class Suggestions {
   readonly search: SearchController;
   readonly #reader: ArticleReader;
+  /** Room for the answers is made at a keystroke, and kept: an answer that arrives moves nothing. */
+  #roomy = false;
 
   constructor(
     private readonly host: ReactiveElement,
@@ -38,18 +41,25 @@ export class Suggestions {
     this.#reader = new ArticleReader(host, options.store);
   }
 
-  /** Always of one height, so that answers that arrive do not move the fields below. */
+  reset(): void {
+    this.#roomy = false;
+    this.search.reset();
+  }
+
   render(): TemplateResult {
     const { t } = this.options;
-    const { results } = this.search;
-    return html`<div class="suggestions" part="suggestions">
+    const { results, pending, status } = this.search;
+    this.#roomy ||= pending || status !== 'idle';
+    const looking = pending || status === 'searching';
+    const words = status === 'ready' ? 'form/suggestions/none' : 'form/suggestions/hint';
+    return html`<div class=${classMap({ suggestions: true, roomy: this.#roomy })} part="suggestions">
       ${
         results.length
           ? html`<p class="muted small" id="suggestions">${t('form/suggestions')}</p>
               <ul aria-labelledby="suggestions">
                 ${results.map((result) => this.#renderResult(result))}
               </ul>`
-          : html`<p class="muted small">${t('form/suggestions/hint')}</p>`
+          : html`<p class="muted small">${t(looking ? 'form/suggestions/looking' : words)}</p>`
       }
     </div>`;
   }

@@ -1,5 +1,4 @@
 /** One submit of a form, from the button to the backend's answer, however long that takes. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Failure } from '../../model/failure.js';
 import type { Operation } from '../../model/operation.js';
 import type { CaseStore, Outcome, Submission } from '../../store/store.js';
@@ -11,6 +10,8 @@ interface SubmissionOptions {
   readonly onRefused: (failure: Failure) => void;
   /** Not delivered at the first try; it stays in the outbox. */
   readonly onWaiting: () => void;
+  /** It left the outbox undelivered. */
+  readonly onDiscarded: () => void;
 }
 
 /**
@@ -19,17 +20,12 @@ interface SubmissionOptions {
  */
 export type SubmissionPhase = 'idle' | 'sending' | 'waiting' | 'held' | 'refused' | 'delivered';
 
-export class SubmissionController implements ReactiveController {
+export class FollowedSubmission {
   phase: SubmissionPhase = 'idle';
   failure: Failure | null = null;
-  submission: Submission | undefined;
+  #submission: Submission | undefined;
 
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly options: SubmissionOptions,
-  ) {
-    host.addController(this);
-  }
+  constructor(private readonly options: SubmissionOptions) {}
 
   /** On its way in one form or another: nothing may be submitted or changed beside it. */
   get underWay(): boolean {
@@ -42,14 +38,14 @@ export class SubmissionController implements ReactiveController {
   }
 
   begin(submission: Submission): void {
-    this.submission = submission;
+    this.#submission = submission;
     this.failure = null;
     this.phase = 'sending';
     void submission.done.then((outcome) => this.#finish(submission, outcome));
-    this.host.requestUpdate();
   }
 
-  hostUpdate(): void {
+  /** Reads where it stands; to be called before every rendering. */
+  follow(): void {
     const operation = this.#operation();
     if (!operation) return;
     const before = this.phase;
@@ -57,46 +53,41 @@ export class SubmissionController implements ReactiveController {
     this.phase = phaseOf(operation);
     this.failure = failure ?? (this.phase === 'waiting' ? this.failure : null);
     if (before === this.phase) return;
-    // After the update that notices it.
+    // After the rendering that notices it.
     if (this.phase === 'refused' && failure) queueMicrotask(() => this.options.onRefused(failure));
     if (this.phase === 'waiting') queueMicrotask(() => this.options.onWaiting());
   }
 
   tryNow(): void {
-    if (this.submission) this.options.store()?.retry(this.submission.operationId);
+    if (this.#submission) this.options.store()?.retry(this.#submission.operationId);
   }
 
   /** Takes it out of the outbox, so that it can be written anew. */
   discard(): void {
-    const { submission } = this;
-    this.submission = undefined;
-    this.phase = 'idle';
-    if (submission) this.options.store()?.discard(submission.operationId);
-    this.host.requestUpdate();
+    const operationId = this.#submission?.operationId;
+    this.forget();
+    if (operationId !== undefined) this.options.store()?.discard(operationId);
   }
 
   /** Goes on without it; it stays in the outbox. */
   forget(): void {
-    this.submission = undefined;
+    this.#submission = undefined;
     this.failure = null;
     this.phase = 'idle';
   }
 
   #operation(): Operation | undefined {
-    const id = this.submission?.operationId;
-    return id === undefined
-      ? undefined
-      : this.options
-          .store()
-          ?.get()
-          .operations.find((operation) => operation.id === id);
+    const id = this.#submission?.operationId;
+    const operations = id === undefined ? undefined : this.options.store()?.get().operations;
+    return operations?.find((operation) => operation.id === id);
   }
 
   #finish(submission: Submission, outcome: Outcome): void {
-    if (submission !== this.submission) return;
-    this.phase = outcome.state === 'delivered' ? 'delivered' : 'idle';
-    this.host.requestUpdate();
-    if (outcome.state === 'delivered') this.options.onDelivered(outcome, submission);
+    if (submission !== this.#submission) return;
+    const isDelivered = outcome.state === 'delivered';
+    this.phase = isDelivered ? 'delivered' : 'idle';
+    if (isDelivered) this.options.onDelivered(outcome, submission);
+    else this.options.onDiscarded();
   }
 }
 

@@ -39,9 +39,10 @@ export const formStyles = css`
   .fault {
     color: var(--_danger);
   }
-  :disabled {
+  :is(input, select, textarea):disabled {
     background: var(--_raised);
     color: var(--_muted);
+    opacity: 1;
   }
   .lines {
     white-space: pre-wrap;
@@ -91,9 +92,11 @@ export const formStyles = css`
     font-weight: 600;
   }
   .suggestions {
-    min-block-size: 7.5em;
-    padding: var(--_space) calc(1.5 * var(--_space));
+    padding: calc(0.5 * var(--_space)) calc(1.5 * var(--_space));
     border-inline-start: 3px solid var(--_border);
+  }
+  .suggestions.roomy {
+    min-block-size: 7.5em;
   }
   .suggestion {
     display: block;

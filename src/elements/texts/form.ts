@@ -24,6 +24,7 @@ export const formTexts = {
   'form/unchanged': 'Nothing was changed.',
   'form/errors': { one: 'There is {count} problem', other: 'There are {count} problems' },
   'form/error/required': '{label} is required.',
+  'form/error/unticked': '{label}: tick this box.',
   'form/error/tooshort': '{label} must have at least {limit} characters.',
   'form/error/toolong': {
     one: '{label} is {count} character too long.',
@@ -45,6 +46,8 @@ export const formTexts = {
   'form/lookup/cleared': '{label} was emptied, because it depends on {parent}.',
   'form/suggestions': 'Answers that may help',
   'form/suggestions/hint': 'While you write the subject, answers that may help appear here.',
+  'form/suggestions/looking': 'Looking for answers…',
+  'form/suggestions/none': 'No answer found for this subject.',
   'form/suggestions/found': { one: '{count} answer may help', other: '{count} answers may help' },
   'form/sending': 'Sending…',
   'form/waiting': 'Not sent yet',
