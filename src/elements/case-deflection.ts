@@ -306,6 +306,11 @@ export class CaseDeflection extends LitElement {
     this.empty = false;
     this.view = 'search';
   }
+
+  /** Puts the focus where the problem is described. */
+  override focus(): void {
+    this.#focusInput();
+  }
 }
 
 declare global {

@@ -40,7 +40,8 @@ export class CaseSupport extends LitElement {
   static override styles = [...base, supportStyles];
 
   /** `inline` (default) or `launcher`: a button in the corner of the window that opens a panel. */
-  @property({ reflect: true, converter: (value) => value === 'launcher' ? 'launcher' : 'inline' }) mode: Mode = 'inline';
+  @property({ reflect: true, converter: (value) => (value === 'launcher' ? 'launcher' : 'inline') })
+  mode: Mode = 'inline';
   /** `hash`: the address of the page follows what is shown, so that Back and a shared link work. Default: it does not. */
   @property() routing?: string;
   /** Root of the HTTP contract, absolute or relative to the page. */
@@ -56,10 +57,20 @@ export class CaseSupport extends LitElement {
   /** Texts by name that replace the backend's and the built-in ones. */
   @property({ attribute: false }) texts?: TextOverrides;
 
-  readonly #case = new StoreController(this, ({ session }) => session?.settings.deflectionEnabled ?? true, supportTexts);
-  readonly #provide = new ProvideController(this, () => this, (casement) => this.#case.use(casement));
+  readonly #case = new StoreController(
+    this,
+    ({ session }) => session?.settings.deflectionEnabled ?? true,
+    supportTexts,
+  );
+  readonly #provide = new ProvideController(
+    this,
+    () => this,
+    (casement) => this.#case.use(casement),
+  );
 
   @state() private route: Route = START;
+  /** Marks the row that was opened last, to come back to. */
+  @state() private lastCase: Id | null = null;
   @state() private open = false;
   @query('section') private section!: HTMLElement | null;
   @query('.panel') private panel!: HTMLElement | null;
@@ -75,10 +86,29 @@ export class CaseSupport extends LitElement {
     super.disconnectedCallback();
   }
 
+  protected override willUpdate(): void {
+    if ('caseId' in this.route) this.lastCase = this.route.caseId;
+  }
+
   protected override updated(changed: PropertyValues): void {
     if (changed.has('open' as keyof this)) this.#togglePanel();
     // Focus goes where the eye goes; not at the first showing, which is not the customer's doing.
-    if (changed.has('route' as keyof this) && changed.get('route' as keyof this)) this.section?.focus();
+    if (changed.has('route' as keyof this) && changed.get('route' as keyof this)) void this.#moveFocus();
+  }
+
+  /** To the view at once, and to its first field or heading as soon as its element is there. */
+  async #moveFocus(): Promise<void> {
+    const section = this.section;
+    if (!section) return;
+    section.focus();
+    const view = section.querySelector<LitElement>(
+      `case-deflection, case-form, case-view, :not([hidden]) > case-list`,
+    );
+    if (!view) return;
+    await customElements.whenDefined(view.localName);
+    await view.updateComplete;
+    // The customer may have gone elsewhere meanwhile.
+    if (this.section === section && this.shadowRoot?.activeElement === section) view.focus();
   }
 
   override render(): TemplateResult {
@@ -88,17 +118,39 @@ export class CaseSupport extends LitElement {
   #renderLauncher(): TemplateResult {
     const { t } = this.#case;
     return html`
-      <button class="primary launcher" part="launcher button" aria-expanded=${this.open} aria-haspopup="dialog" @click=${this.#toggle}>
+      <button
+        class="primary launcher"
+        part="launcher button"
+        aria-expanded=${this.open}
+        aria-haspopup="dialog"
+        @click=${this.#toggle}
+      >
         ${t(this.open ? 'support/launcher/close' : 'support/launcher/open')}
       </button>
-      <div class="panel" part="panel" popover="manual" role="dialog" aria-label=${t('support/label')} @keydown=${this.#onPanelKey}>
-        ${this.open || this.panel?.hasAttribute('data-used')
-          ? html`<div class="panel-bar">
-                <strong>${t('support/label')}</strong>
-                <button class="plain" part="button" aria-label=${t('support/launcher/close')} @click=${this.hide}>${closeIcon}</button>
-              </div>
-              <div class="panel-body">${this.#renderView()}</div>`
-          : nothing}
+      <div
+        class="panel"
+        part="panel"
+        popover="manual"
+        role="dialog"
+        aria-label=${t('support/label')}
+        @keydown=${this.#onPanelKey}
+      >
+        ${
+          this.open || this.panel?.hasAttribute('data-used')
+            ? html`<div class="panel-bar">
+                  <strong>${t('support/label')}</strong>
+                  <button
+                    class="plain"
+                    part="button"
+                    aria-label=${t('support/launcher/close')}
+                    @click=${this.hide}
+                  >
+                    ${closeIcon}
+                  </button>
+                </div>
+                <div class="panel-body">${this.#renderView()}</div>`
+            : nothing
+        }
       </div>
     `;
   }
@@ -107,13 +159,18 @@ export class CaseSupport extends LitElement {
     const { t } = this.#case;
     const { name } = this.route;
     return html`
-      <div @case-select=${this.#onSelect} @case-new=${this.#onNew} @case-deflection-continue=${this.#onContinue}
-        @case-edit=${this.#onEdit} @case-back=${this.#onBack}>
+      <div
+        @case-select=${this.#onSelect}
+        @case-new=${this.#onNew}
+        @case-deflection-continue=${this.#onContinue}
+        @case-edit=${this.#onEdit}
+        @case-back=${this.#onBack}
+      >
         ${name === 'list' ? nothing : this.#renderBack()}
         <section tabindex="-1" part="view" aria-label=${t(`support/view/${name}`)}>
           <div ?hidden=${name !== 'list'}>
             <slot name="header"></slot>
-            <case-list .selected=${'caseId' in this.route ? this.route.caseId : null}></case-list>
+            <case-list .selected=${this.lastCase}></case-list>
           </div>
           ${this.#renderRoute()}
         </section>
@@ -124,13 +181,18 @@ export class CaseSupport extends LitElement {
 
   #renderBack(): TemplateResult {
     const target = this.route.name === 'edit' ? 'support/back/case' : 'support/back/list';
-    return html`<nav><button class="plain" part="back button" @click=${this.#onBack}>${arrowIcon}${this.#case.t(target)}</button></nav>`;
+    return html`<nav>
+      <button class="plain" part="back button" @click=${this.#onBack}>
+        ${arrowIcon}${this.#case.t(target)}
+      </button>
+    </nav>`;
   }
 
   #renderRoute(): TemplateResult | typeof nothing {
     const route = this.route;
     switch (route.name) {
-      case 'list': return nothing;
+      case 'list':
+        return nothing;
       case 'search':
         ensureDefined('case-deflection');
         return html`<case-deflection></case-deflection>`;
@@ -146,14 +208,16 @@ export class CaseSupport extends LitElement {
     }
   }
 
-  readonly #onSelect = (event: CaseSelectEvent) => this.#goUnlessCancelled(event, { name: 'case', caseId: event.caseId });
+  readonly #onSelect = (event: CaseSelectEvent) =>
+    this.#goUnlessCancelled(event, { name: 'case', caseId: event.caseId });
   readonly #onNew = (event: Event) =>
-    this.#goUnlessCancelled(event, this.#case.value ?? true ? { name: 'search' } : { name: 'form' });
+    this.#goUnlessCancelled(event, (this.#case.value ?? true) ? { name: 'search' } : { name: 'form' });
   readonly #onContinue = (event: DeflectionContinueEvent) => this.#go({ name: 'form', trail: event.trail });
   readonly #onEdit = (event: Event & { readonly caseId?: Id }) => {
     if (event.caseId) this.#goUnlessCancelled(event, { name: 'edit', caseId: event.caseId });
   };
-  readonly #onBack = () => this.#go(this.route.name === 'edit' ? { name: 'case', caseId: this.route.caseId } : START);
+  readonly #onBack = () =>
+    this.#go(this.route.name === 'edit' ? { name: 'case', caseId: this.route.caseId } : START);
 
   /** The host's listeners run after ours: whether one of them cancelled is known when the event is over. */
   #goUnlessCancelled(event: Event, route: Route): void {
@@ -166,7 +230,8 @@ export class CaseSupport extends LitElement {
     this.route = route;
     if (this.routing === 'hash') {
       const hash = hashOf(route);
-      if (hash !== location.hash) history.pushState(history.state, '', hash || location.pathname + location.search);
+      if (hash !== location.hash)
+        history.pushState(history.state, '', hash || location.pathname + location.search);
     }
   }
 
@@ -185,7 +250,7 @@ export class CaseSupport extends LitElement {
     if (this.open) panel.setAttribute('data-used', '');
     if (typeof panel.togglePopover === 'function') panel.togglePopover(this.open);
     else panel.toggleAttribute('open', this.open);
-    if (this.open) this.section?.focus();
+    if (this.open) void this.#moveFocus();
     else this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus();
   }
 
@@ -221,7 +286,7 @@ export class CaseSupport extends LitElement {
 
   /** Begins a new case, with the search before it where the backend asks for one. */
   newCase(): void {
-    this.#go(this.#case.value ?? true ? { name: 'search' } : { name: 'form' });
+    this.#go((this.#case.value ?? true) ? { name: 'search' } : { name: 'form' });
     this.show();
   }
 }
