@@ -261,16 +261,16 @@ export class CaseForm extends LitElement {
   reset(): void {
     this.#form.reset();
   }
-}
-
-/** Changed from one value to another, which setting it for the first time is not. */
-function isOther<K extends keyof CaseForm>(changed: PropertyValues<CaseForm>, name: K): boolean {
-  return changed.has(name) && changed.get(name) !== undefined;
 
   /** Puts the focus into the first field. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }
+}
+
+/** Changed from one value to another, which setting it for the first time is not. */
+function isOther<K extends keyof CaseForm>(changed: PropertyValues<CaseForm>, name: K): boolean {
+  return changed.has(name) && changed.get(name) !== undefined;
 }
 
 declare global {
