@@ -160,12 +160,13 @@ export class CaseNotes extends LitElement {
   }
 
   protected override updated(): void {
+    const isHeld = this.#hold !== undefined;
     this.#hold?.();
     this.#hold = undefined;
     openDialog(this.renderRoot);
     const end = this.#find('.end');
     if (end) this.#view?.observe(end);
-    if (this.#focusNext) this.#find(this.#focusNext)?.focus();
+    if (this.#focusNext) this.#find(this.#focusNext)?.focus({ preventScroll: isHeld });
     this.#focusNext = undefined;
     this.#markRead();
   }
@@ -283,7 +284,7 @@ export class CaseNotes extends LitElement {
     if (arrived.length && !followsEnd) this.missed += arrived.length;
     const anchor = older ? this.#find('article') : followsEnd ? this.#find('.composer') : null;
     if (anchor && (older || own || arrived.length)) this.#hold = holdInPlace(anchor);
-    if (older && !value.thread.hasOlder) this.#focusNext = 'article';
+    if (older && this.#find('#older')?.matches(':focus') && anchor) this.#focusNext = `#${CSS.escape(anchor.id)}`;
   }
 
   #changeCase(): void {

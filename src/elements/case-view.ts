@@ -178,6 +178,8 @@ export class CaseView extends LitElement {
       <p class="visually-hidden">${this.#casement.t('state/loading')}</p>
       <div class="skeleton subject"></div>
       <div class="skeleton line"></div>
+      <div class="skeleton deeds"></div>
+      <div class="skeleton words"></div>
       <div class="skeleton block"></div>
     </div>`;
   }
@@ -187,7 +189,7 @@ export class CaseView extends LitElement {
     const failure = value?.view.failure;
     return html`${failure ? renderFailure(t, failure, () => this.#refresh()) : nothing}
       <header class="stack">
-        <h2 part="subject" dir="auto" tabindex="-1">${of.subject}</h2>
+        <h2 part="subject" tabindex="-1"><bdi>${of.subject}</bdi></h2>
         <div class="row">${renderStatus(of.status, of.statusLabel)} ${this.#renderNumber(of.number)}</div>
         ${store && value ? this.#renderPending(value.operations, store) : nothing}
       </header>

@@ -42,7 +42,7 @@ function renderAttachment(file: FileView, view: AttachmentsView): TemplateResult
     <span class="file-name"
       ><bdi>${name}</bdi>${file.alt ? html`<span class="muted small" dir="auto"> ${file.alt}</span>` : nothing}</span
     >
-    <span class="muted small">${typeWord(name, file.type, t)}, ${fileSize(file.size, view.locale)}</span>
+    <span class="muted small"><bdi>${typeWord(name, file.type, t)}</bdi>, <bdi>${fileSize(file.size, view.locale)}</bdi></span>
     <button
       type="button"
       class="plain"

@@ -31,7 +31,7 @@ export function renderActions(of: CaseDetail, { t, onEdit, onTransition }: Actio
   const reasons = reasonsOf(of, t);
   if (!transitions.length && !mayEdit && !reasons.length) return nothing;
   return html`<div class="stack actions" part="actions">
-    <div class="row" role="group" aria-label=${t('view/actions')}>
+    <div class="row" role="group" aria-label=${t('view/actions')} ?hidden=${!mayEdit && !transitions.length}>
       ${
         mayEdit
           ? html`<button type="button" part="button action action-edit" @click=${onEdit}>

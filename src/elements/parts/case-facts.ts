@@ -8,6 +8,7 @@ import type { Session } from '../../model/session.js';
 import type { viewTexts } from '../texts/view.js';
 import { describeDeadline } from './case-deadline.js';
 import { renderTime } from './format.js';
+import { isolated } from './names.js';
 import { safeUrl } from './safe-url.js';
 
 export type ViewT = (name: keyof typeof viewTexts, params?: TextParams) => string;
@@ -45,7 +46,7 @@ function fact(term: string, value: Value, tone = ''): TemplateResult | typeof no
   if (value === null || value === undefined || value === '') return nothing;
   return html`<div class="fact ${tone}" part="fact">
     <dt class="muted small">${term}</dt>
-    <dd class="wrap" dir="auto">${value}</dd>
+    <dd class="wrap"><bdi>${value}</bdi></dd>
   </div>`;
 }
 
@@ -69,7 +70,7 @@ function renderStaffFacts(of: CaseDetail, { t, locale, session }: FactsView): Te
     trail
       ? fact(
           t('view/trail'),
-          html`<bdi>${t('view/trail/query', { query: trail.query })}</bdi>
+          html`${t('view/trail/query', { query: isolated(trail.query) })}
             <span class="muted small">${t('view/trail/read', { count: trail.opened?.length ?? 0 })}</span>`,
         )
       : nothing

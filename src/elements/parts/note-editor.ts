@@ -42,6 +42,8 @@ export function renderNoteEditor(view: EditorView): TemplateResult {
     else return;
     event.preventDefault();
   };
+  const isNear = text.length > limit * NEAR;
+  const kind = error ? 'fault' : isNear ? 'muted' : 'muted keys';
   return html`<label for=${id} part="label">${view.label}</label>
     <textarea
       id=${id}
@@ -55,7 +57,7 @@ export function renderNoteEditor(view: EditorView): TemplateResult {
       @input=${(event: Event) => view.onInput((event.currentTarget as HTMLTextAreaElement).value)}
       @keydown=${keydown}
     ></textarea>
-    <p class="small ${error ? 'fault' : 'muted'}" id="${id}-help">
-      ${error ?? (text.length > limit * NEAR ? t('notes/add/left', { count: limit - text.length }) : t('notes/add/keys'))}
+    <p class="small ${kind}" id="${id}-help">
+      ${error ?? (isNear ? t('notes/add/left', { count: limit - text.length }) : t('notes/add/keys'))}
     </p>`;
 }

@@ -26,9 +26,10 @@ export function renderMark(mark: Mark, view: MarkView): TemplateResult {
   const isRefused = mark.state === 'refused';
   const discard = (): void => (view.onDiscard ? view.onDiscard(mark.operationId) : store.discard(mark.operationId));
   return html`<div class="mark ${mark.state} ${isRefused ? 'notice danger' : ''}" part="mark mark-${mark.state}">
-    <p class="small wrap" role=${isRefused ? 'alert' : nothing}>
-      <strong>${words}</strong> ${isStuck && mark.failure ? failureText(t, mark.failure) : nothing}
-    </p>
+    <div class="small wrap" role=${isRefused ? 'alert' : nothing}>
+      <p><strong>${words}</strong></p>
+      ${isStuck && mark.failure ? html`<p>${failureText(t, mark.failure)}</p>` : nothing}
+    </div>
     ${
       isStuck
         ? html`<div class="row ways">

@@ -13,7 +13,7 @@ export const notes = css`
   .thread {
     gap: calc(2 * var(--_space));
   }
-  .thread li {
+  .thread > li {
     display: grid;
     gap: calc(2 * var(--_space));
     grid-template-columns: minmax(0, 1fr);
@@ -134,6 +134,11 @@ export const notes = css`
   }
   label:not(.check) {
     font-weight: 600;
+  }
+  @media (pointer: coarse) {
+    .keys {
+      display: none;
+    }
   }
   .fault {
     color: var(--_danger);

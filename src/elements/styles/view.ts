@@ -7,9 +7,9 @@ export const view = css`
   .case {
     gap: calc(3 * var(--_space));
   }
-  .back {
+  button.back {
     justify-self: start;
-    padding-inline-start: 0;
+    margin-inline-start: -0.5em;
   }
   .back:dir(rtl) .icon {
     transform: scaleX(-1);
@@ -46,6 +46,7 @@ export const view = css`
     color: var(--_danger);
     font-weight: 600;
   }
+  .prose a,
   .fact a {
     color: var(--_accent);
   }
@@ -64,7 +65,7 @@ export const view = css`
   }
   .prose + button {
     justify-self: start;
-    padding-inline: 0;
+    margin-inline-start: -0.5em;
   }
   .notice.success .prose {
     max-inline-size: 100%;
@@ -101,10 +102,28 @@ export const view = css`
     inline-size: 40%;
     block-size: 1.5em;
   }
+  .skeleton.deeds {
+    inline-size: 55%;
+    block-size: 2.5em;
+  }
+  .skeleton.words {
+    block-size: 5em;
+  }
   .skeleton.block {
     block-size: 11em;
   }
   @container (max-width: 26em) {
+    .facts {
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--_space);
+      padding: calc(1.5 * var(--_space));
+    }
+    .fact {
+      display: grid;
+      grid-template-columns: 7em minmax(0, 1fr);
+      align-items: baseline;
+      gap: 0 var(--_space);
+    }
     .actions .row button {
       flex: 1 1 auto;
     }

@@ -43,7 +43,7 @@ export const notesTexts = {
   'cases/editcase/addnote/text': 'Add a note',
   'cases/editcase/addnote/buttontext': 'Update',
   'notes/add/internal': 'Internal note',
-  'notes/add/keys': 'Ctrl + Enter sends it',
+  'notes/add/keys': 'Ctrl or ⌘ with Enter sends it',
   'notes/add/empty': 'Write something or add a file first.',
   'notes/add/left': { one: '{count} character left', other: '{count} characters left' },
   'notes/add/toolong': {
