@@ -253,5 +253,17 @@ export function newId(): string {
 
 /** The last part of a problem's type. */
 export function problemOf(answer: Answer): string {
-  return String(answer.body['type']).replace('urn:casement:problem:', '');
+  return words(answer.body['type']).replace('urn:casement:problem:', '');
+}
+
+/** A member that must be a text. */
+export function words(value: unknown): string {
+  assert.equal(typeof value, 'string');
+  return value as string;
+}
+
+/** A member that must be a list. */
+export function list(value: unknown): Json[] {
+  assert.ok(Array.isArray(value), 'a list');
+  return value as Json[];
 }
