@@ -85,7 +85,7 @@ function renderControl(field: FieldDefinition, view: FieldsView): TemplateResult
         id=${id}
         part="input"
         rows="4"
-        dir="auto"
+        dir=${textOf(field, view) ? 'auto' : nothing}
         placeholder=${field.placeholder ?? nothing}
         minlength=${field.minLength ?? nothing}
         ?required=${field.required}
@@ -120,7 +120,7 @@ function renderInput(field: FieldDefinition, view: FieldsView, type: string): Te
     id=${fieldId(field.name)}
     part="input"
     type=${type}
-    dir=${field.type === 'text' ? 'auto' : nothing}
+    dir=${field.type === 'text' && textOf(field, view) ? 'auto' : nothing}
     step=${field.type === 'number' ? 'any' : nothing}
     autocomplete=${field.type in COMPLETE ? COMPLETE[field.type as keyof typeof COMPLETE] : 'off'}
     placeholder=${field.placeholder ?? nothing}

@@ -134,7 +134,7 @@ export class FilePicker {
 
   #renderRefused(): TemplateResult {
     // Always rendered: a live region that comes with its words is often not read.
-    return html`<div role="alert" part="refused-files">
+    return html`<div role="alert" class="region" part="refused-files">
       ${
         this.#refused.length
           ? html`<ul class="notice danger small">

@@ -1,5 +1,5 @@
 /** Two people changed one case: what it says now beside what the customer wrote, and the choice between them. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldValue } from '../../model/case.js';
 import type { FieldDefinition, FieldValues } from '../../model/form.js';
 import type { FormT } from './field-errors.js';
@@ -27,9 +27,14 @@ export function renderConflict(view: ConflictView): TemplateResult {
             <dd class="wrap">
               <span class="muted small">${t('form/conflict/now')}</span> ${written(field, view.theirs, view)}
             </dd>
-            <dd class="wrap">
-              <span class="muted small">${t('form/conflict/mine')}</span> ${written(field, view.mine, view)}
-            </dd>
+            ${
+              view.mine[field.name] === view.theirs[field.name]
+                ? nothing
+                : html`<dd class="wrap">
+                    <span class="muted small">${t('form/conflict/mine')}</span>
+                    ${written(field, view.mine, view)}
+                  </dd>`
+            }
           </div>`,
       )}
     </dl>

@@ -17,7 +17,7 @@ export function renderSummary(
     return error ? [{ field, words: errorText(error, field, t, locale) }] : [];
   });
   // Always rendered: a live region that comes with its words is often not read.
-  return html`<div role="alert">
+  return html`<div role="alert" class="region">
     ${
       errors.length
         ? html`<div class="notice danger summary" part="error-summary" tabindex="-1">

@@ -8,7 +8,7 @@ interface SubmissionOptions {
   readonly onDelivered: (outcome: Outcome, submission: Submission) => void;
   /** Called once for every answer that is a no. */
   readonly onRefused: (failure: Failure) => void;
-  /** Not delivered at the first try; it stays in the outbox. */
+  /** Not delivered; it stays in the outbox, for the next try or for a sign-in. */
   readonly onWaiting: () => void;
   /** It left the outbox undelivered. */
   readonly onDiscarded: () => void;
@@ -55,7 +55,7 @@ export class FollowedSubmission {
     if (before === this.phase) return;
     // After the rendering that notices it.
     if (this.phase === 'refused' && failure) queueMicrotask(() => this.options.onRefused(failure));
-    if (this.phase === 'waiting') queueMicrotask(() => this.options.onWaiting());
+    if (this.phase === 'waiting' || this.phase === 'held') queueMicrotask(() => this.options.onWaiting());
   }
 
   tryNow(): void {

@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** The file picker and the list of files on their way. */
 export const filesStyles = css`
+  /* A live region that is there before its words, and takes no room until then. */
+  .region {
+    display: contents;
+  }
   .picker {
     display: grid;
     gap: var(--_space);

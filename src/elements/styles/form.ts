@@ -152,6 +152,9 @@ export const formStyles = css`
   .outcome:focus-visible {
     outline-offset: 4px;
   }
+  .skeletons > div {
+    inline-size: 100%;
+  }
   .skeletons > p {
     inline-size: 8em;
     margin-block-end: calc(0.5 * var(--_space));
