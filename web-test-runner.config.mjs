@@ -4,7 +4,12 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { CHROMIUM_FLAGS, findBrowser } from './scripts/lib/browser.mjs';
 import { countReporter } from './scripts/lib/wtr-counts.mjs';
-import { pageBackendPlugin, serveDataFiles, strictConsolePlugin } from './scripts/lib/wtr-plugins.mjs';
+import {
+  pageBackendPlugin,
+  serveDataFiles,
+  serveFixtures,
+  strictConsolePlugin,
+} from './scripts/lib/wtr-plugins.mjs';
 
 const narrowed = process.argv.some((argument) => argument === '--files' || argument.startsWith('--files='));
 
@@ -35,7 +40,7 @@ export default {
     esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' }),
     strictConsolePlugin(),
   ],
-  middleware: [serveAtRoot, serveDataFiles],
+  middleware: [serveFixtures(), serveAtRoot, serveDataFiles],
   browsers: [chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: CHROMIUM_FLAGS } })],
   concurrency: 2,
   testFramework: { config: { timeout: 10_000, forbidOnly: true } },

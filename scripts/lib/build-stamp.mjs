@@ -24,15 +24,19 @@ function filesOf(path) {
     .flatMap((name) => filesOf(join(path, name)));
 }
 
-/** A digest over all inputs of the build: equal digests give equal builds. */
-export function inputDigest() {
+/** A digest over files and whole folders, named from the repository's root. */
+export function digestOf(inputs) {
   const hash = createHash('sha256');
-  for (const input of INPUTS) {
-    for (const file of filesOf(join(ROOT, input)))
+  for (const input of inputs) {
+    for (const file of filesOf(join(ROOT, input))) {
       hash.update(`${file.slice(ROOT.length)}\0`).update(readFileSync(file));
+    }
   }
   return hash.digest('hex');
 }
+
+/** A digest over all inputs of the build: equal digests give equal builds. */
+export const inputDigest = () => digestOf(INPUTS);
 
 /** True when `dist/` is there and was built from the sources as they are now. */
 export function isBuilt() {

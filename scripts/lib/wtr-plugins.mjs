@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { digestOf } from './build-stamp.mjs';
 import { ROOT } from './root.mjs';
 
 const STRICT_CONSOLE = '/test/support/strict-console.ts';
@@ -64,5 +68,32 @@ export function pageBackendPlugin() {
       bundled ??= bundle();
       return { body: await bundled, type: 'js' };
     },
+  };
+}
+
+const DATABASE = '/fixtures.database';
+const CACHE = join(ROOT, 'node_modules/.cache/casement');
+
+/** The file of the tests' database, made when what it is made of has changed. */
+async function fixturesFile() {
+  const file = join(CACHE, `fixtures-${digestOf(['demo/server', 'package-lock.json'])}.tar`);
+  if (existsSync(file)) return file;
+  mkdirSync(CACHE, { recursive: true });
+  for (const old of readdirSync(CACHE)) if (old.startsWith('fixtures-')) rmSync(join(CACHE, old));
+  const fresh = `${file}.${process.pid}`;
+  const script = join(ROOT, 'scripts/lib/dump-fixtures.ts');
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', script, fresh], { cwd: ROOT });
+  renameSync(fresh, file);
+  return file;
+}
+
+/** Serves the data directory of the tests' small world: a page opens it ten times faster than it makes its own. */
+export function serveFixtures() {
+  let file;
+  return async function fixtures(context, next) {
+    if (context.path !== DATABASE) return next();
+    file ??= fixturesFile();
+    context.body = await readFile(await file);
+    context.type = 'application/octet-stream';
   };
 }

@@ -40,7 +40,11 @@ export interface CallOptions {
 export async function startDesk(): Promise<Desk> {
   defineElement('case-provider', CaseProvider);
   addPageStyles();
-  const backend = await createPageBackend({ contract: await (await fetch('/openapi.yaml')).text() });
+  const [contract, loadDataDir] = await Promise.all([
+    fetch('/openapi.yaml').then((response) => response.text()),
+    fetch('/fixtures.database').then((response) => response.blob()),
+  ]);
+  const backend = await createPageBackend({ contract, loadDataDir });
   const desk = new Desk(backend);
   const worker = setupWorker(http.all(`${API}/*`, ({ request }) => desk.answer(request)));
   await worker.start({ quiet: true, onUnhandledRequest: 'bypass' });
