@@ -2,14 +2,11 @@
  * Registers the elements: the only module with side effects. The provider first, so that it is there when the elements
  * inside it look for one; elements beyond the list are fetched when the page first holds one.
  */
-import { ContextRoot } from '@lit/context';
 import { CaseList } from './elements/case-list.js';
 import { CaseProvider } from './elements/case-provider.js';
 import { defineElement, ensureDefined, LAZY_ELEMENTS } from './elements/registry.js';
 
 if (globalThis.document) {
-  // Elements that were there before their provider are told when it comes.
-  new ContextRoot().attach(document.documentElement);
   defineElement('case-provider', CaseProvider);
   defineElement('case-list', CaseList);
   const tags = Object.keys(LAZY_ELEMENTS) as (keyof typeof LAZY_ELEMENTS)[];

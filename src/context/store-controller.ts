@@ -14,6 +14,7 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
   readonly #select: (state: StoreState) => V;
   readonly #texts: T;
   readonly #onStore: ((store: CaseStore) => (() => void) | void) | undefined;
+  readonly #consumer: ContextConsumer<typeof casementContext, ReactiveElement>;
   #own: Casement | undefined;
   #around: Casement | undefined;
   #casement: Casement | undefined;
@@ -38,7 +39,7 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     this.#onStore = onStore;
     host.addController(this);
     // The consumer registers itself with the host.
-    new ContextConsumer(host, {
+    this.#consumer = new ContextConsumer(host, {
       context: casementContext,
       subscribe: true,
       callback: (value) => {
@@ -79,6 +80,7 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     queueMicrotask(() => {
       if (this.#host.isConnected) this.#adopt();
     });
+    document.addEventListener('context-provider', this.#onProvider);
   }
 
   hostUpdate(): void {
@@ -88,6 +90,7 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
   }
 
   hostDisconnected(): void {
+    document.removeEventListener('context-provider', this.#onProvider);
     this.#detach();
   }
 
@@ -104,6 +107,11 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     this.#own = own;
     this.#adopt();
   }
+
+  /** A provider turned up: perhaps around this element, which asked before it was there. */
+  readonly #onProvider = ({ context }: Event & { readonly context?: unknown }): void => {
+    if (context === casementContext && !this.#casement) this.#consumer.hostConnected();
+  };
 
   #adopt(): void {
     const value = this.#own ?? this.#around;

@@ -5,7 +5,7 @@ import { StoreController } from '../context/store-controller.js';
 import type { Id } from '../model/case.js';
 import type { Session } from '../model/session.js';
 import type { Operation } from '../model/operation.js';
-import { selectCase, selectThread, type CaseView, type ThreadView } from '../store/selectors.js';
+import { selectCase, selectThread, type CaseView, type ThreadView } from '../store/case-selectors.js';
 import type { StoreState } from '../store/state.js';
 import type { CaseStore, NewNote, Outcome } from '../store/store.js';
 import { NoteAddedEvent } from './events.js';

@@ -5,7 +5,7 @@ import type { Id, Transition, TransitionAction } from '../model/case.js';
 import { markOf, type CaseDetail } from '../model/project.js';
 import type { Operation } from '../model/operation.js';
 import type { Session } from '../model/session.js';
-import { selectCase, type CaseView as Selection } from '../store/selectors.js';
+import { selectCase, type CaseView as Selection } from '../store/case-selectors.js';
 import type { StoreState } from '../store/state.js';
 import type { CaseStore } from '../store/store.js';
 import { CaseBackEvent, CaseEditEvent, CaseTransitionedEvent } from './events.js';

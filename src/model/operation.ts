@@ -2,6 +2,9 @@ import type { AttachmentDraft, NoteDraft } from './note.js';
 import type { CaseChange, CaseDraft, Holder, Id, Instant, Transition } from './case.js';
 import type { DeflectionOutcome } from './article.js';
 import { isRetriable, type Failure } from './failure.js';
+import { isOutstanding } from './outstanding.js';
+
+export { isOutstanding };
 
 /** What a customer wrote, as data. The record's id is in the draft, so that a second delivery is the same record. */
 export type Payload =
@@ -103,11 +106,6 @@ function afterFailure(failure: Failure): OperationState {
   // A token of somebody else: the right person may still come back.
   const otherPerson = failure.type === 'urn:casement:problem:viewer-mismatch';
   return failure.kind === 'signed-out' || otherPerson ? 'held' : 'refused';
-}
-
-/** Still on its way, or waiting for the customer. */
-export function isOutstanding(operation: Operation): boolean {
-  return operation.state !== 'delivered' && operation.state !== 'discarded';
 }
 
 /**

@@ -2,22 +2,13 @@
  * Server snapshot + outstanding operations -> what the customer sees. Since nothing optimistic is ever written into a
  * snapshot, there is nothing to roll back: a refused operation simply stops counting.
  */
-import type { Attachment, Case, CaseChange, CaseSummary, Id, Person, Status } from './case.js';
-import type { Failure } from './failure.js';
-import { LIFECYCLE, stateOf } from './lifecycle.js';
+import type { Attachment, Case, Id, Person, Status } from './case.js';
 import { compareNotes, type AttachmentDraft, type Note } from './note.js';
-import { isOutstanding, type Operation, type OperationState } from './operation.js';
+import type { Operation } from './operation.js';
+import { isOutstanding } from './outstanding.js';
+import { applies, markOf, projectChange, projectSummary, type Mark } from './project-summary.js';
 
-/** What a pending or refused write looks like beside the record that it changes. */
-export interface Mark {
-  readonly operationId: Id;
-  readonly state: Exclude<OperationState, 'delivered' | 'discarded'>;
-  readonly failure: Failure | null;
-}
-
-export interface CaseRow extends CaseSummary {
-  readonly mark: Mark | null;
-}
+export { markOf, projectSummary, type CaseRow, type Mark } from './project-summary.js';
 
 export interface CaseDetail extends Omit<Case, 'attachments'> {
   readonly mark: Mark | null;
@@ -31,72 +22,6 @@ export interface NoteView extends Omit<Note, 'attachments'> {
 
 export interface FileView extends Omit<Attachment, 'sha256' | 'version'> {
   readonly mark: Mark | null;
-}
-
-/** An operation that the screen shows as if it were done: everything outstanding that was not refused. */
-function applies(operation: Operation): boolean {
-  return isOutstanding(operation) && operation.state !== 'refused';
-}
-
-export function markOf(operation: Operation | undefined): Mark | null {
-  if (!operation || !isOutstanding(operation)) return null;
-  const state = operation.state as Mark['state'];
-  return { operationId: operation.id, state, failure: operation.failure };
-}
-
-/** The mark of a case: its first write that is still outstanding; reading marks and statistics are nobody's business. */
-function caseMark(operations: readonly Operation[]): Mark | null {
-  return markOf(operations.find((op) => isOutstanding(op) && !isSilent(op)));
-}
-
-function isSilent(operation: Operation): boolean {
-  return operation.payload.kind === 'markCaseRead' || operation.payload.kind === 'recordDeflection';
-}
-
-function projectStatus(current: Status, operations: readonly Operation[]): Status {
-  return operations
-    .filter(applies)
-    .reduce<Status>(
-      (status, { payload }) =>
-        payload.kind === 'transitionCase'
-          ? LIFECYCLE[payload.transition.action].to
-          : (payload.kind === 'updateCase' && payload.change.status) || status,
-      current,
-    );
-}
-
-/** What the outstanding changes of a case come to: of each field the last one. */
-function projectChange(operations: readonly Operation[]): CaseChange {
-  return operations.filter(applies).reduce<CaseChange>((whole, { payload }) => {
-    if (payload.kind !== 'updateCase') return whole;
-    const { fields = {}, ...rest } = payload.change;
-    return { ...whole, ...rest, fields: { ...whole.fields, ...fields } };
-  }, {});
-}
-
-/** Fields of a summary after the outstanding operations of its case. `labels` names the statuses. */
-export function projectSummary<C extends CaseSummary>(
-  summary: C,
-  operations: readonly Operation[],
-  labels: ReadonlyMap<Status, string>,
-): C & { readonly mark: Mark | null } {
-  const own = operations.filter((op) => op.caseId === summary.id);
-  if (!own.length) return { ...summary, mark: null };
-  const status = projectStatus(summary.status, own);
-  const { subject, priority, category } = { ...summary, ...projectChange(own) };
-  const read = own.some((op) => op.payload.kind === 'markCaseRead' && applies(op));
-  return {
-    ...summary,
-    subject,
-    priority,
-    category,
-    status,
-    state: status === summary.status ? summary.state : stateOf(status),
-    statusLabel: status === summary.status ? summary.statusLabel : (labels.get(status) ?? status),
-    unreadCount: read ? 0 : summary.unreadCount,
-    noteCount: summary.noteCount + own.filter((op) => op.payload.kind === 'createNote' && applies(op)).length,
-    mark: caseMark(own),
-  };
 }
 
 export function projectCase(

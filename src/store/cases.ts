@@ -1,19 +1,22 @@
 import type { Id } from '../model/case.js';
 import { toFailure } from '../model/failure.js';
-import { notesOf, type Cell } from './cell.js';
+import type { Cell } from './cell.js';
+import { notesOf, recordsOf } from './records.js';
 
 /** Notes asked for at a time. */
 const PAGE_SIZE = 50;
 /** Cases that nobody looks at any more and that are kept, so that going back to one shows it at once. */
 const KEPT = 20;
 
-/** Cases that are on screen with their notes, and their loading. */
+/** Cases that are on screen with their notes, and their loading. Fetched with the first case that is opened. */
 export class Cases {
   readonly #cell: Cell;
+  readonly #records: ReturnType<typeof recordsOf>;
   readonly #watched = new Map<Id, number>();
 
   constructor(cell: Cell) {
     this.#cell = cell;
+    this.#records = recordsOf(cell);
   }
 
   watch(id: Id): () => void {
@@ -42,14 +45,14 @@ export class Cases {
     const thread = this.#cell.state.threads.get(id);
     if (!thread?.nextCursor || thread.loadingOlder) return;
     const asked = this.#cell.ask();
-    this.#cell.setThread(id, { loadingOlder: true, failure: null });
+    this.#records.setThread(id, { loadingOlder: true, failure: null });
     try {
       const page = await this.#cell.backend.listNotes(id, { cursor: thread.nextCursor, limit: PAGE_SIZE });
       const now = this.#cell.state.threads.get(id);
       if (!now || this.#cell.isForeign(asked)) return;
       const known = new Set(now.notes.map((note) => note.id));
       const notes = [...page.items.filter((note) => !known.has(note.id)), ...now.notes];
-      this.#cell.setThread(id, { notes, nextCursor: page.nextCursor, loadingOlder: false });
+      this.#records.setThread(id, { notes, nextCursor: page.nextCursor, loadingOlder: false });
     } catch (thrown) {
       this.#failThread(id, thrown, asked);
     }
@@ -59,16 +62,16 @@ export class Cases {
     const asked = this.#cell.ask();
     const entry = this.#cell.state.cases.get(id);
     if (!entry?.snapshot && entry?.status !== 'gone')
-      this.#cell.setCase(id, { status: 'loading', failure: null });
+      this.#records.setCase(id, { status: 'loading', failure: null });
     try {
-      this.#cell.upsertCase(await this.#cell.backend.getCase(id), asked);
+      this.#records.upsertCase(await this.#cell.backend.getCase(id), asked);
     } catch (thrown) {
       const failure = toFailure(thrown);
       this.#cell.heed(failure, asked);
       if (this.#cell.isForeign(asked)) return;
-      if (failure.kind === 'not-found') this.#cell.removeCase(id);
+      if (failure.kind === 'not-found') this.#records.removeCase(id);
       else
-        this.#cell.setCase(id, {
+        this.#records.setCase(id, {
           status: this.#cell.state.cases.get(id)?.snapshot ? 'ready' : 'failed',
           failure,
         });
@@ -78,7 +81,7 @@ export class Cases {
   async #loadNotes(id: Id): Promise<void> {
     const asked = this.#cell.ask();
     const before = this.#cell.state.threads.get(id);
-    if (before?.status !== 'ready') this.#cell.setThread(id, { status: 'loading', failure: null });
+    if (before?.status !== 'ready') this.#records.setThread(id, { status: 'loading', failure: null });
     try {
       const page = await this.#cell.backend.listNotes(id, { limit: PAGE_SIZE });
       if (this.#cell.isForeign(asked)) return;
@@ -92,7 +95,7 @@ export class Cases {
       const isOlder = (note: { readonly id: Id; readonly createdAt: string }) =>
         oldest !== undefined && page.nextCursor !== null && note.createdAt <= oldest && !covered.has(note.id);
       const older = kept?.notes.filter(isOlder) ?? [];
-      this.#cell.setThread(id, {
+      this.#records.setThread(id, {
         status: 'ready',
         failure: null,
         notes: [...older, ...page.items],
@@ -108,7 +111,7 @@ export class Cases {
     this.#cell.heed(failure, asked);
     if (this.#cell.isForeign(asked)) return;
     const loaded = this.#cell.state.threads.get(id)?.status === 'ready';
-    this.#cell.setThread(id, { status: loaded ? 'ready' : 'failed', failure, loadingOlder: false });
+    this.#records.setThread(id, { status: loaded ? 'ready' : 'failed', failure, loadingOlder: false });
   }
 
   #leave(id: Id): void {

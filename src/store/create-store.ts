@@ -6,10 +6,12 @@ import type { Session } from '../model/session.js';
 import { onWake } from '../offline/connectivity.js';
 import { MemoryStorage } from '../offline/memory-storage.js';
 import type { OperationStorage } from '../offline/storage.js';
-import { Cases } from './cases.js';
+import type { Cases } from './cases.js';
 import { Cell } from './cell.js';
 import { Lists } from './lists.js';
+import { lazy, type Lazy } from './lazy.js';
 import { newId } from './new-id.js';
+import type { CaseEntry } from './state.js';
 import type { CaseStore, Outcome, Submission } from './store.js';
 import type { Writes } from './writes.js';
 
@@ -22,8 +24,8 @@ export interface StoreOptions {
 export function createStore({ backend, storage = new MemoryStorage() }: StoreOptions): CaseStore {
   const cell = new Cell(backend);
   const lists = new Lists(cell);
-  const cases = new Cases(cell);
-  const writing = lazyWrites(cell, storage);
+  const cases = lazy(async () => new (await import('./cases.js')).Cases(cell));
+  const writing = lazy(async () => new (await import('./writes.js')).Writes(cell, storage));
   const person = new PersonInCharge(cell, lists, cases, writing);
 
   /** Ids are known at once, so that an element can show what it wrote before the outbox is there. */
@@ -65,9 +67,24 @@ export function createStore({ backend, storage = new MemoryStorage() }: StoreOpt
     watchList: (query) => lists.watch(query),
     refreshList: (query) => lists.refresh(query),
     loadMore: (query) => lists.more(query),
-    watchCase: (id) => cases.watch(id),
-    refreshCase: (id) => cases.refresh(id),
-    loadOlderNotes: (id) => cases.older(id),
+    watchCase: (id) => {
+      let end: (() => void) | undefined;
+      let ended = false;
+      const begin = (loaded: Cases) => {
+        if (!ended) end = loaded.watch(id);
+      };
+      cases.load().then(begin, () => failCase(cell, id));
+      return () => {
+        ended = true;
+        end?.();
+      };
+    },
+    refreshCase: (id) =>
+      cases.load().then(
+        (loaded) => loaded.refresh(id),
+        () => failCase(cell, id),
+      ),
+    loadOlderNotes: async (id) => await cases.loaded?.older(id),
     createCase: (draft, files = []) => {
       const id = newId();
       return moving(
@@ -112,58 +129,25 @@ export function createStore({ backend, storage = new MemoryStorage() }: StoreOpt
 /** The outbox could not even be loaded: nothing was taken, and the element keeps what was typed. */
 const notKept = (): Outcome => ({ state: 'refused', failure: { kind: 'network' } });
 
-interface LazyWrites {
-  load(): Promise<Writes>;
-  /** Runs when loaded; a chunk that cannot be had is asked for again at the next call. */
-  use(run: (writes: Writes) => void): void;
-  /** What is there already. */
-  readonly loaded: Writes | undefined;
-  /** Nothing is sent from now on, by an outbox that is still being loaded neither. */
-  close(): void;
-}
-
-function lazyWrites(cell: Cell, storage: OperationStorage): LazyWrites {
-  let writes: Writes | undefined;
-  let loading: Promise<Writes> | undefined;
-  let closed = false;
-  const load = () =>
-    (loading ??= import('./writes.js').then(
-      (module) => {
-        writes = new module.Writes(cell, storage);
-        if (closed) writes.outbox.close();
-        return writes;
-      },
-      (thrown: unknown) => {
-        loading = undefined;
-        throw thrown;
-      },
-    ));
-  return {
-    load,
-    use: (run) => void load().then(run, () => undefined),
-    get loaded() {
-      return writes;
-    },
-    close: () => {
-      closed = true;
-      writes?.outbox.close();
-    },
-  };
+/** What shows a case could not even be loaded. */
+function failCase(cell: Cell, id: Id): void {
+  const entry: CaseEntry = { status: 'failed', snapshot: null, failure: { kind: 'network' } };
+  cell.set({ cases: new Map(cell.state.cases).set(id, entry) });
 }
 
 /** Who the page works for, and everything that begins and ends with that person. */
 class PersonInCharge {
   readonly #cell: Cell;
   readonly #lists: Lists;
-  readonly #cases: Cases;
-  readonly #writing: LazyWrites;
+  readonly #cases: Lazy<Cases>;
+  readonly #writing: Lazy<Writes>;
   #started = false;
   /** Ends the newest question who this is: the answer to an older one may name somebody else. */
   #asking: AbortController | undefined;
   #live: AbortController | undefined;
   #endWake: (() => void) | undefined;
 
-  constructor(cell: Cell, lists: Lists, cases: Cases, writing: LazyWrites) {
+  constructor(cell: Cell, lists: Lists, cases: Lazy<Cases>, writing: Lazy<Writes>) {
     this.#cell = cell;
     this.#lists = lists;
     this.#cases = cases;
@@ -189,7 +173,8 @@ class PersonInCharge {
     this.#asking?.abort();
     this.#endLive();
     this.#endWake?.();
-    this.#writing.close();
+    // An outbox that is still being loaded sends nothing either.
+    this.#writing.last((writes) => writes.outbox.close());
     this.#started = false;
   }
 
@@ -258,7 +243,7 @@ class PersonInCharge {
   }
 
   async #refreshScreen(): Promise<void> {
-    await Promise.all([this.#lists.refreshWatched(), this.#cases.refreshWatched()]);
+    await Promise.all([this.#lists.refreshWatched(), this.#cases.loaded?.refreshWatched()]);
   }
 
   #wake(): void {

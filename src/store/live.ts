@@ -2,9 +2,10 @@
 import type { Id } from '../model/case.js';
 import { toFailure } from '../model/failure.js';
 import { backoff } from '../offline/backoff.js';
-import { delay, untilHiddenFor, untilVisible } from '../offline/connectivity.js';
+import { delay, untilHiddenFor, untilVisible } from '../offline/visibility.js';
 import type { Changes } from '../backend/backend.js';
 import type { Cell } from './cell.js';
+import { recordsOf } from './records.js';
 
 /** Pause between two looks where events cannot be had, ms. */
 const POLL_PAUSE = 30_000;
@@ -138,15 +139,15 @@ class Live {
 /** @returns whether a list may look different now */
 function applyChanges(cell: Cell, { cases, notes, tombstones }: Changes, asked: number): boolean {
   for (const snapshot of cases) {
-    if (cell.state.cases.has(snapshot.id)) cell.upsertCase(snapshot, asked);
+    if (cell.state.cases.has(snapshot.id)) recordsOf(cell).upsertCase(snapshot, asked);
   }
-  for (const note of notes) cell.upsertNotes(note.caseId, [note]);
+  for (const note of notes) recordsOf(cell).upsertNotes(note.caseId, [note]);
   for (const { kind, id, caseId } of tombstones) removeRecord(cell, kind, id, caseId);
   return cases.length > 0 || tombstones.some(({ kind }) => kind === 'case');
 }
 
 function removeRecord(cell: Cell, kind: 'case' | 'note' | 'attachment', id: Id, caseId: Id): void {
-  if (kind === 'case') cell.removeCase(id);
-  else if (kind === 'note') cell.removeNote(caseId, id);
-  else cell.removeAttachment(caseId, id);
+  if (kind === 'case') recordsOf(cell).removeCase(id);
+  else if (kind === 'note') recordsOf(cell).removeNote(caseId, id);
+  else recordsOf(cell).removeAttachment(caseId, id);
 }

@@ -1,24 +1,10 @@
 /** Pure readings of the state. Parts that did not change keep their identity, so that a shallow comparison suffices. */
-import type { CaseQuery, Id, Status } from '../model/case.js';
+import type { CaseQuery, Status } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
-import { isOutstanding, type Operation } from '../model/operation.js';
-import {
-  projectCase,
-  projectNotes,
-  projectSummary,
-  type CaseDetail,
-  type CaseRow,
-  type NoteView,
-} from '../model/project.js';
+import { isOutstanding } from '../model/outstanding.js';
+import { projectSummary, type CaseRow } from '../model/project-summary.js';
 import type { Option } from '../model/form.js';
-import {
-  queryKey,
-  type CaseEntry,
-  type ListState,
-  type LoadStatus,
-  type StoreState,
-  type ThreadState,
-} from './state.js';
+import { queryKey, type ListState, type LoadStatus, type StoreState } from './state.js';
 
 export interface ListView {
   readonly status: LoadStatus;
@@ -26,21 +12,6 @@ export interface ListView {
   readonly total: number;
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
-  readonly failure: Failure | null;
-}
-
-export interface CaseView {
-  readonly status: CaseEntry['status'];
-  readonly case: CaseDetail | null;
-  readonly failure: Failure | null;
-}
-
-export interface ThreadView {
-  readonly status: LoadStatus;
-  /** Oldest first, own unsent ones last. */
-  readonly notes: readonly NoteView[];
-  readonly hasOlder: boolean;
-  readonly loadingOlder: boolean;
   readonly failure: Failure | null;
 }
 
@@ -52,17 +23,8 @@ const NO_LIST: ListView = {
   loadingMore: false,
   failure: null,
 };
-const NO_CASE: CaseView = { status: 'loading', case: null, failure: null };
-const NO_THREAD: ThreadView = {
-  status: 'loading',
-  notes: [],
-  hasOlder: false,
-  loadingOlder: false,
-  failure: null,
-};
-
 /** Remembers one result per source object and the other inputs it was made with. */
-function memo<S extends object, I, R>(make: (source: S, input: I, state: StoreState) => R) {
+export function memo<S extends object, I, R>(make: (source: S, input: I, state: StoreState) => R) {
   const results = new WeakMap<S, { input: readonly unknown[]; result: R }>();
   return (source: S, input: I, state: StoreState, deps: readonly unknown[]): R => {
     const hit = results.get(source);
@@ -76,7 +38,7 @@ function memo<S extends object, I, R>(make: (source: S, input: I, state: StoreSt
 const statusLabels = new WeakMap<readonly Option[], ReadonlyMap<Status, string>>();
 const NO_OPTIONS: readonly Option[] = [];
 
-function labelsOf(state: StoreState): ReadonlyMap<Status, string> {
+export function labelsOf(state: StoreState): ReadonlyMap<Status, string> {
   const options = state.session?.enumerations.status ?? NO_OPTIONS;
   let labels = statusLabels.get(options);
   if (!labels)
@@ -99,32 +61,4 @@ const makeList = memo((list: ListState, _: null, state): ListView => {
 export function selectList(state: StoreState, query: CaseQuery): ListView {
   const list = state.lists.get(queryKey(query));
   return list ? makeList(list, null, state, [state.operations, state.session]) : NO_LIST;
-}
-
-const makeCase = memo((entry: CaseEntry, id: Id, state): CaseView => ({
-  status: entry.status,
-  failure: entry.failure,
-  case: entry.snapshot && projectCase(entry.snapshot, ownOf(state, id), labelsOf(state)),
-}));
-
-export function selectCase(state: StoreState, id: Id): CaseView {
-  const entry = state.cases.get(id);
-  return entry ? makeCase(entry, id, state, [state.operations, state.session]) : NO_CASE;
-}
-
-const makeThread = memo((thread: ThreadState, id: Id, state): ThreadView => ({
-  status: thread.status,
-  failure: thread.failure,
-  hasOlder: thread.nextCursor !== null,
-  loadingOlder: thread.loadingOlder,
-  notes: state.session ? projectNotes(thread.notes, ownOf(state, id), state.session.viewer) : [],
-}));
-
-export function selectThread(state: StoreState, caseId: Id): ThreadView {
-  const thread = state.threads.get(caseId);
-  return thread ? makeThread(thread, caseId, state, [state.operations, state.session]) : NO_THREAD;
-}
-
-function ownOf(state: StoreState, caseId: Id): readonly Operation[] {
-  return state.operations.filter((operation) => operation.caseId === caseId);
 }

@@ -9,7 +9,8 @@ import type { AttachmentDraft, Note } from '../model/note.js';
 import type { Operation, Payload } from '../model/operation.js';
 import { Outbox } from '../offline/outbox.js';
 import type { OperationStorage } from '../offline/storage.js';
-import { notesOf, type Cell } from './cell.js';
+import type { Cell } from './cell.js';
+import { notesOf, recordsOf } from './records.js';
 import { newId } from './new-id.js';
 import type { Outcome, Submission } from './store.js';
 
@@ -218,16 +219,16 @@ function uploadOf(
 
 /** The backend's answer to a write, shown wherever the record is shown. */
 function applyReceipt(cell: Cell, { payload, caseId }: Operation, receipt: Receipt): void {
-  if (receipt.case) cell.upsertCase(receipt.case);
+  if (receipt.case) recordsOf(cell).upsertCase(receipt.case);
   if (receipt.note) {
     if (payload.kind === 'createNote') countNote(cell, caseId, receipt.note.id);
-    cell.upsertNotes(caseId, [receipt.note]);
+    recordsOf(cell).upsertNotes(caseId, [receipt.note]);
   }
   if (receipt.attachment) addAttachment(cell, receipt.attachment);
   if (receipt.unreadCount !== undefined) markSeen(cell, caseId, receipt.unreadCount);
-  if (payload.kind === 'deleteCase') cell.removeCase(caseId);
-  if (payload.kind === 'deleteNote') cell.removeNote(caseId, payload.noteId);
-  if (payload.kind === 'deleteAttachment') cell.removeAttachment(caseId, payload.attachmentId);
+  if (payload.kind === 'deleteCase') recordsOf(cell).removeCase(caseId);
+  if (payload.kind === 'deleteNote') recordsOf(cell).removeNote(caseId, payload.noteId);
+  if (payload.kind === 'deleteAttachment') recordsOf(cell).removeAttachment(caseId, payload.attachmentId);
 }
 
 /** One more, unless an event was faster than the answer and the note is counted already. */
@@ -251,8 +252,8 @@ function patchCase(
 ): void {
   const snapshot = cell.state.cases.get(caseId)?.snapshot;
   cell.learn(caseId);
-  if (snapshot) cell.setCase(caseId, { snapshot: { ...snapshot, ...patch } });
-  cell.patchSummary(caseId, patch);
+  if (snapshot) recordsOf(cell).setCase(caseId, { snapshot: { ...snapshot, ...patch } });
+  recordsOf(cell).patchSummary(caseId, patch);
 }
 
 function addAttachment(cell: Cell, attachment: NonNullable<Receipt['attachment']>): void {
@@ -264,10 +265,12 @@ function addAttachment(cell: Cell, attachment: NonNullable<Receipt['attachment']
     attachments: [...record.attachments.filter((file) => file.id !== attachment.id), attachment],
   });
   const snapshot = cell.state.cases.get(caseId)?.snapshot;
-  if (noteId === null && snapshot) cell.setCase(caseId, { snapshot: join(snapshot) });
+  if (noteId === null && snapshot) recordsOf(cell).setCase(caseId, { snapshot: join(snapshot) });
   const thread = cell.state.threads.get(caseId);
   if (noteId !== null && thread)
-    cell.setThread(caseId, { notes: thread.notes.map((note) => (note.id === noteId ? join(note) : note)) });
+    recordsOf(cell).setThread(caseId, {
+      notes: thread.notes.map((note) => (note.id === noteId ? join(note) : note)),
+    });
 }
 
 function deferred<T>(): readonly [Promise<T>, (value: T) => void] {

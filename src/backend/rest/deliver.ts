@@ -1,13 +1,33 @@
 /** Operations as requests. Loaded with the first write: reading cases does not need it. */
-import type { SendOptions } from '../backend.js';
+import type { Receipt, SendOptions } from '../backend.js';
 import { BackendError } from '../../model/failure.js';
 import type { Operation } from '../../model/operation.js';
 import type { Access } from './access.js';
 import { readJson } from './answer.js';
 import { init, type Client } from './rest-backend.js';
+import { expectShape } from './shape.js';
+import * as shapes from './shapes.js';
+
+/** Delivers one operation and checks that the answer is about it. */
+export async function deliver(
+  client: Client,
+  baseUrl: string,
+  access: Access,
+  operation: Operation,
+  options: SendOptions,
+): Promise<Receipt> {
+  const answer = await request(client, baseUrl, access, operation, options);
+  const receipt = expectShape<Receipt>(answer, shapes.RECEIPT);
+  // An answer to something else is no answer: the write may not have happened.
+  if (receipt.operation !== operation.id) throw new BackendError({ kind: 'protocol' });
+  if (receipt.case) expectShape(receipt.case, shapes.CASE);
+  if (receipt.note) expectShape(receipt.note, shapes.NOTE);
+  if (receipt.attachment) expectShape(receipt.attachment, shapes.ATTACHMENT);
+  return receipt;
+}
 
 /** One operation as its request. The key is the operation's id at every try. */
-export async function deliver(
+async function request(
   client: Client,
   baseUrl: string,
   access: Access,

@@ -6,10 +6,10 @@ import { BackendError } from '../../model/failure.js';
 import { isRecord } from './answer.js';
 
 /** `string`, `number`, `boolean`, `string?` (or null), a nested shape (`*`: of every member), or `[shape]`: a list of it. */
-type Shape = string | readonly [Shape] | { readonly [name: string]: Shape };
+export type Shape = string | readonly [Shape] | { readonly [name: string]: Shape };
 
-const REFERENCE: Shape = { id: 'string', name: 'string' };
-const SUMMARY = {
+export const REFERENCE = { id: 'string', name: 'string' };
+export const SUMMARY = {
   id: 'string',
   number: 'string',
   version: 'string',
@@ -25,64 +25,9 @@ const SUMMARY = {
   unreadCount: 'number',
   contact: REFERENCE,
 } satisfies Shape;
-export const ATTACHMENT: Shape = {
-  id: 'string',
-  caseId: 'string',
-  name: 'string',
-  type: 'string',
-  size: 'number',
-};
-const PAGE = { nextCursor: 'string?' };
+export const PAGE = { nextCursor: 'string?' };
 
-export const CASE: Shape = {
-  ...SUMMARY,
-  description: 'string',
-  attachments: [ATTACHMENT],
-  openActivityCount: 'number',
-  fields: {},
-  actions: [{ action: 'string', allowed: 'boolean', reason: 'string?' }],
-};
-export const NOTE: Shape = {
-  id: 'string',
-  caseId: 'string',
-  version: 'string',
-  text: 'string',
-  visibility: 'string',
-  createdAt: 'string',
-  author: { ...REFERENCE, side: 'string' },
-  attachments: [ATTACHMENT],
-};
 export const CASE_PAGE: Shape = { ...PAGE, items: [SUMMARY], total: 'number' };
-export const NOTE_PAGE: Shape = { ...PAGE, items: [NOTE] };
-export const OPTION_PAGE: Shape = { ...PAGE, items: [{ value: 'string', label: 'string' }] };
-export const SEARCH_PAGE: Shape = {
-  ...PAGE,
-  total: 'number',
-  items: [
-    {
-      id: 'string',
-      source: 'string',
-      sourceLabel: 'string',
-      title: 'string',
-      excerpt: [{ text: 'string', match: 'boolean' }],
-    },
-  ],
-};
-export const ARTICLE: Shape = {
-  id: 'string',
-  source: 'string',
-  sourceLabel: 'string',
-  title: 'string',
-  text: 'string',
-  html: 'string?',
-};
-export const CHANGES: Shape = {
-  cases: [CASE],
-  notes: [NOTE],
-  tombstones: [{ kind: 'string', id: 'string', caseId: 'string' }],
-  next: 'string',
-  hasMore: 'boolean',
-};
 const FORM: Shape = { fields: [{ name: 'string', type: 'string', label: 'string' }] };
 const OPTIONS: Shape = [{ value: 'string', label: 'string' }];
 export const SESSION: Shape = {
@@ -101,8 +46,6 @@ export const SESSION: Shape = {
     attachmentTypes: ['string'],
   },
 };
-export const RECEIPT: Shape = { operation: 'string', id: 'string' };
-
 /** The value, or a failure of kind `protocol`. */
 export function expectShape<T>(value: unknown, shape: Shape): T {
   if (!fits(value, shape)) throw new BackendError({ kind: 'protocol' });

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Id } from '../../model/case.js';
 import { isOutstanding, type Operation } from '../../model/operation.js';
-import { markOf } from '../../model/project.js';
+import { markOf } from '../../model/project-summary.js';
 import type { CaseStore } from '../../store/store.js';
 import { SignInEvent } from '../events.js';
 import type { FormT } from './field-errors.js';

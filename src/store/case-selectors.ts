@@ -1,0 +1,59 @@
+/** Readings of one case and of its notes; apart from those of lists, which are needed first. */
+import type { Id } from '../model/case.js';
+import type { Failure } from '../model/failure.js';
+import type { Operation } from '../model/operation.js';
+import { projectCase, projectNotes, type CaseDetail, type NoteView } from '../model/project.js';
+import { labelsOf, memo } from './selectors.js';
+import type { CaseEntry, LoadStatus, StoreState, ThreadState } from './state.js';
+
+export interface CaseView {
+  readonly status: CaseEntry['status'];
+  readonly case: CaseDetail | null;
+  readonly failure: Failure | null;
+}
+
+export interface ThreadView {
+  readonly status: LoadStatus;
+  /** Oldest first, own unsent ones last. */
+  readonly notes: readonly NoteView[];
+  readonly hasOlder: boolean;
+  readonly loadingOlder: boolean;
+  readonly failure: Failure | null;
+}
+
+const NO_CASE: CaseView = { status: 'loading', case: null, failure: null };
+const NO_THREAD: ThreadView = {
+  status: 'loading',
+  notes: [],
+  hasOlder: false,
+  loadingOlder: false,
+  failure: null,
+};
+
+const makeCase = memo((entry: CaseEntry, id: Id, state): CaseView => ({
+  status: entry.status,
+  failure: entry.failure,
+  case: entry.snapshot && projectCase(entry.snapshot, ownOf(state, id), labelsOf(state)),
+}));
+
+export function selectCase(state: StoreState, id: Id): CaseView {
+  const entry = state.cases.get(id);
+  return entry ? makeCase(entry, id, state, [state.operations, state.session]) : NO_CASE;
+}
+
+const makeThread = memo((thread: ThreadState, id: Id, state): ThreadView => ({
+  status: thread.status,
+  failure: thread.failure,
+  hasOlder: thread.nextCursor !== null,
+  loadingOlder: thread.loadingOlder,
+  notes: state.session ? projectNotes(thread.notes, ownOf(state, id), state.session.viewer) : [],
+}));
+
+export function selectThread(state: StoreState, caseId: Id): ThreadView {
+  const thread = state.threads.get(caseId);
+  return thread ? makeThread(thread, caseId, state, [state.operations, state.session]) : NO_THREAD;
+}
+
+function ownOf(state: StoreState, caseId: Id): readonly Operation[] {
+  return state.operations.filter((operation) => operation.caseId === caseId);
+}
