@@ -97,19 +97,16 @@ describe('<case-list>', () => {
     });
 
     it('how many notes are new', async () => {
-      const before = await showAs('ada');
-      const unread = textOf(
-        find(row(before, CASES.adaNew), '.unread') ?? row(before, CASES.adaNew).querySelector('.unread'),
-      );
-      expect(unread).to.equal('');
+      const list = await showAs('ada');
+      const unread = (): string => textOf(row(list, CASES.adaNew).querySelector('.unread'));
+      expect(unread()).to.equal('');
       await desk.call('eve', 'POST', `/cases/${CASES.adaNew}/notes`, {
         body: { id: crypto.randomUUID(), text: 'It is on its way.', visibility: 'public' },
       });
 
-      await before.refresh();
+      await list.refresh();
 
-      const sign = row(before, CASES.adaNew).querySelector('.unread');
-      expect(textOf(sign)).to.equal('1 new');
+      await until(list, () => unread() === '1 new', 'the mark of a new note');
     });
 
     it('that its priority is high', async () => {
@@ -245,6 +242,14 @@ describe('<case-list>', () => {
 
       expect(list.sort).to.equal('subject');
       expect(subjects(list)).to.deep.equal([...subjects(list)].sort((a, b) => a.localeCompare(b)));
+    });
+
+    it('in an order that only the page asked for', async () => {
+      const list = await showAs('ada', html`<case-list sort="-subject"></case-list>`);
+
+      expect(subjects(list)).to.deep.equal([...subjects(list)].sort((a, b) => b.localeCompare(a)));
+      const select = get<HTMLSelectElement>(list, 'select[part="sort"]');
+      expect(textOf(select.selectedOptions[0])).to.equal('Another order');
     });
 
     it('the default, where attributes are nonsense', async () => {
@@ -397,7 +402,7 @@ describe('<case-list>', () => {
 
       await list.refresh();
 
-      expect(subjects(list)).to.include('Cannot sign in');
+      await until(list, () => subjects(list).includes('Cannot sign in'), 'the new case');
       expect(announced(list)).to.equal('7 cases');
     });
   });
@@ -448,7 +453,7 @@ describe('<case-list>', () => {
 
       await list.refresh();
 
-      expect(rows(list)[0]?.value).to.equal(CASES.adaOnHold);
+      await until(list, () => rows(list)[0]?.value === CASES.adaOnHold, 'the row at the top');
       expect(focused(list)).to.equal(rows(list)[0]);
     });
 
@@ -463,7 +468,7 @@ describe('<case-list>', () => {
 
       await list.refresh();
 
-      expect(find(list, `${ROW}[value="${CASES.adaWaiting}"]`)).to.equal(null);
+      await until(list, () => !find(list, `${ROW}[value="${CASES.adaWaiting}"]`), 'the row gone');
       expect(focused(list)).to.equal(rows(list)[place]);
     });
 
@@ -636,7 +641,7 @@ describe('<case-list>', () => {
 
       await list.refresh();
 
-      expect(find(list, '[role="alert"]')).to.not.equal(null);
+      await until(list, () => find(list, '[role="alert"]'), 'the error');
       expect(subjects(list)).to.include('Transfer is missing');
       await expectAccessible(list);
     });
@@ -673,16 +678,14 @@ describe('<case-list>', () => {
     }
 
     it('columns where there is room, cards where there is not', async () => {
-      const list = await showAs('ada', html`<case-list></case-list>`);
-      const place = list.parentElement?.parentElement;
-      const columns = get(list, '[part="columns"]');
+      const list = await showAs('ada');
+      const display = (): string => getComputedStyle(get(list, '[part="columns"]')).display;
 
-      if (place) place.className = 'narrow';
-      list.parentElement?.parentElement?.attributeStyleMap.set('inline-size', CSS.px(400));
-      expect(getComputedStyle(columns).display).to.equal('none');
-      place?.attributeStyleMap.set('inline-size', CSS.px(900));
+      list.attributeStyleMap.set('inline-size', CSS.px(400));
+      expect(display()).to.equal('none');
+      list.attributeStyleMap.set('inline-size', CSS.px(900));
 
-      expect(getComputedStyle(columns).display).to.equal('grid');
+      expect(display()).to.equal('grid');
     });
   });
 });
