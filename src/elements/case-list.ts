@@ -19,7 +19,7 @@ import {
 import { ListFocus } from './parts/list-focus.js';
 import { chosenScope, listQuery, oneOf, SORTS, STATES } from './parts/list-query.js';
 import { ListResult } from './parts/list-result.js';
-import { renderRow, type WhoShown } from './parts/list-row.js';
+import { renderRow, whoShown, type WhoShown } from './parts/list-row.js';
 import { renderToolbar } from './parts/list-toolbar.js';
 import { MinuteController } from './parts/minute-controller.js';
 import { renderFailure, renderUnready } from './parts/states.js';
@@ -183,11 +183,6 @@ export class CaseList extends LitElement {
     return chosenScope(this.scope, this.#scopes);
   }
 
-  get #who(): WhoShown {
-    const kind = this.#scope?.kind ?? 'mine';
-    return kind === 'mine' ? 'nobody' : kind === 'account' ? 'contact' : 'contact-and-account';
-  }
-
   /** For a screen reader; empty while something is under way, so that an equal result is said again. */
   get #announcement(): string {
     if (!this.#isReady || this.#result.isStale || this.#view?.status !== 'ready') return '';
@@ -201,12 +196,13 @@ export class CaseList extends LitElement {
 
   #renderDesk(): TemplateResult {
     const { t } = this.#desk;
+    const who = whoShown(this.#scope);
     const hasRows = this.#isLoading || Boolean(this.#view?.rows.length);
     return html`
       ${this.#renderToolbar()} ${this.#askedMore ? nothing : this.#renderFailure()}
       <div class="progress" part="progress" ?hidden=${!this.#result.isStale}></div>
-      ${hasRows ? renderColumns(t, this.#who) : nothing}
-      ${this.#isLoading ? renderSkeleton(this.#who) : this.#renderRows()} ${this.#renderEnd()}
+      ${hasRows ? renderColumns(t, who) : nothing}
+      ${this.#isLoading ? renderSkeleton(who) : this.#renderRows(who)} ${this.#renderEnd()}
     `;
   }
 
@@ -219,15 +215,14 @@ export class CaseList extends LitElement {
       create: !this.#scope ? 'unknown' : this.#scope.rights.create ? 'allowed' : 'absent',
       onChoice: (choice) => Object.assign(this, choice),
       onFilter: this.#onFilter,
-      onNew: this.#onNew,
+      onNew: () => this.dispatchEvent(new CaseNewEvent()),
     });
   }
 
-  #renderRows(): TemplateResult | typeof nothing {
+  #renderRows(who: WhoShown): TemplateResult | typeof nothing {
     const rows = this.#view?.rows ?? [];
     if (!rows.length) return nothing;
     const { t, locale } = this.#desk;
-    const who = this.#who;
     return html`<ul
       class=${listClass(who)}
       part="list"
@@ -275,10 +270,6 @@ export class CaseList extends LitElement {
     this.#focus.enterFilter();
   };
 
-  readonly #onNew = (): void => {
-    this.dispatchEvent(new CaseNewEvent());
-  };
-
   readonly #onOpen = (event: Event): void => {
     const id = (event.currentTarget as HTMLButtonElement).value;
     if (this.dispatchEvent(new CaseSelectEvent(id))) this.selected = id;
@@ -309,5 +300,11 @@ export class CaseList extends LitElement {
     this.#askedMore = false;
     await this.#desk.store?.refreshList(this.#query);
     await this.updateComplete;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'case-list': CaseList;
   }
 }

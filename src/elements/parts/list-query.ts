@@ -19,15 +19,15 @@ export const SORTS = [
   'status',
 ] as const satisfies readonly CaseSort[];
 
-/** Orders that people ask for; another one is offered only while it is the chosen one. */
-const OFFERED: readonly CaseSort[] = [
+/** Orders that people ask for. */
+export const OFFERED_SORTS = [
   '-updatedAt',
   '-createdAt',
   'createdAt',
   '-priority',
   'status',
   'subject',
-];
+] as const satisfies readonly CaseSort[];
 
 /** UTF-16 code units: more than this a backend may refuse. */
 export const FILTER_MAX_LENGTH = 200;
@@ -60,10 +60,6 @@ export function listQuery(wishes: ListWishes, scopes: readonly Scope[]): CaseQue
     text: cleanText(wishes.text),
     sort: oneOf(SORTS, wishes.sort),
   };
-}
-
-export function offeredSorts(chosen: CaseSort): readonly CaseSort[] {
-  return OFFERED.includes(chosen) ? OFFERED : [...OFFERED, chosen];
 }
 
 /** No NUL, which databases refuse, and no half of a surrogate pair, which addresses cannot carry. */

@@ -1,6 +1,7 @@
 /** Rows of the list: one button over the whole row, so that it is one stop, one target and one name. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { CaseRow, Mark } from '../../model/project.js';
+import type { Scope } from '../../model/session.js';
 import type { ListT } from '../texts/list.js';
 import { renderTime } from './format.js';
 import { renderStatus } from './status-badge.js';
@@ -11,6 +12,11 @@ const WARNING = 'M8 1l7.5 13.5H.5zM7.2 6v4h1.6V6zm0 5.2v1.6h1.6v-1.6z';
 
 /** Whose case a row is: not said of one's own; the account not where all are of one account. */
 export type WhoShown = 'nobody' | 'contact' | 'contact-and-account';
+
+export function whoShown(scope: Scope | undefined): WhoShown {
+  const kind = scope?.kind ?? 'mine';
+  return kind === 'mine' ? 'nobody' : kind === 'account' ? 'contact' : 'contact-and-account';
+}
 
 export interface RowOptions {
   readonly t: ListT;

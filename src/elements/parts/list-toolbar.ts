@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CaseQuery, CaseSort } from '../../model/case.js';
 import type { Scope } from '../../model/session.js';
 import type { ListT } from '../texts/list.js';
-import { FILTER_MAX_LENGTH, offeredSorts, oneOf, SORTS, STATES } from './list-query.js';
+import { FILTER_MAX_LENGTH, OFFERED_SORTS, oneOf, SORTS, STATES } from './list-query.js';
 
 export type Choice =
   { readonly scope: string } | { readonly state: CaseQuery['state'] } | { readonly sort: CaseSort };
@@ -19,7 +19,7 @@ export interface ToolbarOptions {
   readonly onChoice: (choice: Choice) => void;
   /** `now`: the customer does not want to wait for the end of typing. */
   readonly onFilter: (text: string, now: boolean) => void;
-  readonly onNew: () => void;
+  readonly onNew: () => unknown;
 }
 
 export function renderToolbar(options: ToolbarOptions): TemplateResult {
@@ -81,18 +81,18 @@ function renderFilter({ t, text, onFilter }: ToolbarOptions): TemplateResult {
   </label>`;
 }
 
+/** An order that only a page asked for has no name of its own, and is offered while it is the chosen one. */
 function renderSorts({ t, query, onChoice }: ToolbarOptions): TemplateResult {
   const choose = (event: Event): void =>
     onChoice({ sort: oneOf(SORTS, (event.target as HTMLSelectElement).value) });
+  const option = (sort: CaseSort, label: string): TemplateResult =>
+    html`<option value=${sort} .selected=${sort === query.sort}>${label}</option>`;
+  const isOffered = OFFERED_SORTS.some((sort) => sort === query.sort);
   return html`<label class="sort">
     <span class="visually-hidden">${t('cases/list/sort')}</span>
     <select part="sort" @change=${choose}>
-      ${offeredSorts(query.sort).map(
-        (sort) =>
-          html`<option value=${sort} .selected=${sort === query.sort}>
-            ${t(`cases/list/sort/${sort}`)}
-          </option>`,
-      )}
+      ${OFFERED_SORTS.map((sort) => option(sort, t(`cases/list/sort/${sort}`)))}
+      ${isOffered ? nothing : option(query.sort, t('cases/list/sort/other'))}
     </select>
   </label>`;
 }

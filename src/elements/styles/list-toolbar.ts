@@ -16,12 +16,12 @@ export const listToolbar = css`
     flex: 1 1 100%;
     min-inline-size: 0;
   }
+  /* Side by side the field takes the room; one under the other both do. */
   .line > .filter {
-    flex: 1 1 6em;
+    flex: 100 1 6em;
   }
   .line > .sort {
-    flex: 0 1 auto;
-    max-inline-size: 60%;
+    flex: 1 1 auto;
   }
   .states {
     display: flex;
