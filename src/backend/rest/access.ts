@@ -70,7 +70,7 @@ export class Access {
   }
 
   reset(): void {
-    this.#token = undefined;
+    this.#token = this.#authorization = undefined;
   }
 
   async #send(request: Request, headers: Record<string, string>): Promise<Response> {
