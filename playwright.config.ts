@@ -5,6 +5,7 @@ const executablePath = process.env['CASEMENT_CHROMIUM'];
 
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/e2e/support/demo.ts',
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,

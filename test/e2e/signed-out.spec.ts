@@ -1,0 +1,75 @@
+/** Before anybody is signed in, and after they were. */
+import { expect, personOf, test, unique } from './support/test.js';
+
+const SIGNED_OUT = 'You must sign in to view your cases.';
+
+test('says in so many words that one must sign in, and asks the API for nothing', async ({ arrive }) => {
+  const visitor = await arrive();
+  const calls: string[] = [];
+  visitor.page.on('request', (request) => calls.push(new URL(request.url()).pathname));
+  await visitor.page.goto('/support');
+
+  await expect(visitor.support.getByText(SIGNED_OUT, { exact: true })).toBeVisible();
+  expect(calls.filter((path) => path.startsWith('/api'))).toEqual([]);
+  expect(calls.filter((path) => path === '/token')).toHaveLength(1);
+});
+
+test('signing in leads back to where one was, down to the case in the address', async ({ arrive }) => {
+  const owner = await arrive('layla');
+  const subject = unique('Address on my card is the old one');
+  const { id } = await owner.api.file({ subject });
+  const visitor = await arrive();
+  await visitor.page.goto(`/support#case/${id}`);
+  await expect(visitor.view.getByText(SIGNED_OUT, { exact: true }).first()).toBeVisible();
+  expect(await visitor.page.content()).not.toContain(subject);
+
+  await visitor.view.getByRole('button', { name: 'Sign in' }).click();
+  await visitor.page.getByRole('button', { name: personOf('layla').name }).click();
+
+  await expect(visitor.page).toHaveURL(new RegExp(`/support#case/${id}$`));
+  await expect(visitor.view.getByRole('heading', { name: subject })).toBeVisible();
+});
+
+test('somebody else who signs in sees nothing of the one before, not even by Back', async ({ arrive }) => {
+  const visitor = await arrive('layla');
+  const subject = unique('Pension paid into the wrong pot');
+  const { id } = await visitor.api.file({ subject });
+  await visitor.openSupport();
+  await expect(visitor.row(subject)).toBeVisible();
+  await visitor.page.getByRole('button', { name: 'Sign out' }).click();
+  await visitor.page.goto('/signin?return=/support');
+  await visitor.page.getByRole('button', { name: personOf('kenji').name }).click();
+
+  await expect(visitor.list.getByRole('button', { name: 'Open a New Case' })).toBeEnabled();
+  await expect(visitor.row(subject)).toBeHidden();
+  await visitor.page.goto(`/support#case/${id}`);
+  await expect(visitor.view.getByText('This case is not available, or no longer.')).toBeVisible();
+  await visitor.page.goBack();
+  await expect(visitor.page.getByText(subject)).toBeHidden();
+});
+
+test('a session that ends while writing keeps the words and says what to do', async ({ arrive }) => {
+  const visitor = await arrive('layla');
+  const { id } = await visitor.api.file({ subject: unique('Two factor code never arrives') });
+  await visitor.openSupport(`#case/${id}`);
+  await visitor.notes.getByLabel('Add a note').fill('The code came after an hour.');
+  await visitor.page.route('**/token', (route) => route.fulfill({ status: 401, json: {} }));
+  await visitor.page.route('**/api/**', (route) =>
+    route.fulfill({
+      status: 401,
+      contentType: 'application/problem+json',
+      json: { type: 'urn:casement:problem:unauthenticated', title: 'Sign in', status: 401 },
+    }),
+  );
+  await visitor.notes.getByRole('button', { name: 'Update' }).click();
+
+  await expect(visitor.view.getByText(/sign in/i).first()).toBeVisible();
+  await visitor.page.screenshot({ path: '/tmp/e2e/shots/held.png', fullPage: true });
+  await visitor.page.unroute('**/token');
+  await visitor.page.unroute('**/api/**');
+  await visitor.support.evaluate((element) => (element as HTMLElement & { reconnect(): Promise<void> }).reconnect());
+  await expect(visitor.note('The code came after an hour.')).toBeVisible();
+  await expect.poll(async () => await (await visitor.api.call('GET', `/cases/${id}/notes`)).text()).toContain(
+    'The code came after an hour.',
+  );
+});
