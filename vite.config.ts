@@ -12,13 +12,7 @@ const ELEMENTS = [
 ];
 
 /** Left to the application that installs the package, so that it has each of them once. */
-const RUNTIME_PACKAGES = [
-  /^lit($|\/)/,
-  /^@lit\//,
-  /^openapi-fetch$/,
-  /^eventsource-parser($|\/)/,
-  /^idb($|\/)/,
-];
+const RUNTIME_PACKAGES = [/^lit($|\/)/, /^@lit\//, /^openapi-fetch$/, /^idb($|\/)/];
 
 const LIT_POLICY = /(\w+)\.createPolicy\("lit-html",(\{createHTML:\w+=>\w+\})\)/;
 

@@ -220,7 +220,7 @@ class PersonInCharge {
     if (this.#cell.state.live !== 'off') this.#cell.set({ live: 'off' });
   }
 
-  /** After the first paint: what others do can wait for what the customer came for. */
+  /** After the first rows: outbox and live changes can wait for what the customer came for. */
   #goLive({ capabilities }: Session): void {
     this.#endLive();
     const live = (this.#live = new AbortController());
@@ -236,10 +236,11 @@ class PersonInCharge {
         refreshLists: () => this.#lists.refreshWatched(),
       });
     };
-    // A chunk that cannot be fetched leaves the page without live changes, not without cases.
-    whenIdle(() => {
+    const start = () => {
+      // A chunk that cannot be fetched leaves the page without live changes, not without cases.
       if (!live.signal.aborted) begin().catch(() => live.signal.aborted || this.#cell.set({ live: 'off' }));
-    });
+    };
+    void this.#lists.settled().then(() => whenIdle(start));
   }
 
   async #refreshScreen(): Promise<void> {

@@ -40,6 +40,11 @@ export class Lists {
     await Promise.all([...this.#watched.values()].map(({ query }) => this.refresh(query)));
   }
 
+  /** Resolves when nothing is being loaded, or failed to be. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#refreshing.values());
+  }
+
   async refresh(query: CaseQuery): Promise<void> {
     const key = queryKey(query);
     this.#begin(key, query);

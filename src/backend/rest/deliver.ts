@@ -2,21 +2,19 @@
 import type { Receipt, SendOptions } from '../backend.js';
 import { BackendError } from '../../model/failure.js';
 import type { Operation } from '../../model/operation.js';
-import type { Access } from './access.js';
 import { readJson } from './answer.js';
-import { init, type Client } from './rest-backend.js';
+import { clientOf, init } from './client.js';
+import type { Connection } from './rest-backend.js';
 import { expectShape } from './shape.js';
 import * as shapes from './shapes.js';
 
 /** Delivers one operation and checks that the answer is about it. */
 export async function deliver(
-  client: Client,
-  baseUrl: string,
-  access: Access,
+  connection: Connection,
   operation: Operation,
   options: SendOptions,
 ): Promise<Receipt> {
-  const answer = await request(client, baseUrl, access, operation, options);
+  const answer = await request(connection, operation, options);
   const receipt = expectShape<Receipt>(answer, shapes.RECEIPT);
   // An answer to something else is no answer: the write may not have happened.
   if (receipt.operation !== operation.id) throw new BackendError({ kind: 'protocol' });
@@ -28,12 +26,11 @@ export async function deliver(
 
 /** One operation as its request. The key is the operation's id at every try. */
 async function request(
-  client: Client,
-  baseUrl: string,
-  access: Access,
+  connection: Connection,
   operation: Operation,
   { bytes, onProgress, signal }: SendOptions,
 ): Promise<unknown> {
+  const client = clientOf(connection);
   const { payload, caseId } = operation;
   const write = { 'Idempotency-Key': `"${operation.id}"`, 'Casement-Viewer': operation.viewerId };
   const header = operation.baseVersion ? { ...write, 'If-Match': `"${operation.baseVersion}"` } : write;
@@ -91,7 +88,7 @@ async function request(
       // Gone from where it was kept: no later try will find it.
       if (!bytes) throw new BackendError({ kind: 'invalid' });
       const { upload } = await import('./upload.js');
-      return await upload(baseUrl, access, header, payload.attachment, bytes, onProgress, signal);
+      return await upload(connection, header, payload.attachment, bytes, onProgress, signal);
     }
   }
 }

@@ -1,5 +1,4 @@
 /** Server-sent events over `fetch`, because `EventSource` cannot carry a token. Loaded when the first list is shown. */
-import { createParser } from 'eventsource-parser';
 import type { EventOptions } from '../backend.js';
 import { BackendError } from '../../model/failure.js';
 import type { Access } from './access.js';
@@ -48,16 +47,38 @@ async function read(response: Response, options: EventOptions, alive: () => void
     throw new BackendError({ kind: 'protocol' });
   }
   options.onOpen?.();
-  const parser = createParser({
-    onEvent: ({ event, data }) => event === 'change' && options.onChange(caseIds(data)),
-  });
+  const feed = eventReader((event, data) => event === 'change' && options.onChange(caseIds(data)));
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
     alive();
     const { value, done } = await reader.read();
     if (done) return;
-    parser.feed(value);
+    feed(value);
   }
+}
+
+/**
+ * Takes the pieces of an event stream as they come and calls back for every event in it (HTML standard, 9.2.6). Of the
+ * fields only these two are the contract's: the cursor to resume from is the changes', not the stream's.
+ */
+function eventReader(onEvent: (event: string, data: string) => void): (piece: string) => void {
+  let rest = '';
+  let event = '';
+  let data: string[] = [];
+  return (piece) => {
+    // A carriage return at the end may be half of a line's end.
+    const lines = (rest + piece).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/.exec(line) ?? [];
+      if (field === 'event') event = value;
+      else if (field === 'data') data.push(value);
+      if (line) continue;
+      if (data.length) onEvent(event || 'message', data.join('\n'));
+      event = '';
+      data = [];
+    }
+  };
 }
 
 function caseIds(data: string): readonly string[] {

@@ -3,10 +3,10 @@ import type { AttachmentDraft } from '../../model/note.js';
 import { BackendError } from '../../model/failure.js';
 import type { Access } from './access.js';
 import { checkAnswer, readJson } from './answer.js';
+import { ACCEPT, type Connection } from './rest-backend.js';
 
 export async function upload(
-  baseUrl: string,
-  access: Access,
+  { baseUrl, access }: Connection,
   header: Readonly<Record<string, string>>,
   file: AttachmentDraft,
   bytes: Blob,
@@ -23,7 +23,7 @@ export async function upload(
   const headers = {
     ...header,
     'Content-Type': 'application/octet-stream',
-    Accept: 'application/json, application/problem+json',
+    Accept: ACCEPT,
   };
   if (access.ownFetch)
     return await readJson(

@@ -1,12 +1,14 @@
 /** Everything that is read after the first screen. Fetched when it is first needed. */
 import type { CaseBackend, Changes } from '../backend.js';
 import { BackendError } from '../../model/failure.js';
-import { init, json, paged, type Client } from './rest-backend.js';
+import { clientOf, init, json } from './client.js';
+import { paged, type Connection } from './rest-backend.js';
 import * as shapes from './shapes.js';
 
-type LaterReaders = Omit<CaseBackend, 'getSession' | 'listCases' | 'send' | 'streamEvents' | 'reset'>;
+type LaterReads = Omit<CaseBackend, 'getSession' | 'listCases' | 'send' | 'streamEvents' | 'reset'>;
 
-export function laterReaders(client: Client): LaterReaders {
+export function laterReads(connection: Connection): LaterReads {
+  const client = clientOf(connection);
   return {
     getCase: (id, signal) =>
       json(client.GET('/cases/{caseId}', { ...init(signal), params: { path: { caseId: id } } }), shapes.CASE),
