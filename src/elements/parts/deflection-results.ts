@@ -28,6 +28,7 @@ export function renderResults(view: ResultsView): TemplateResult {
     class="results ${stale ? 'stale' : ''}"
     part="results"
     aria-busy=${search.status === 'searching'}
+    ?hidden=${search.status === 'idle'}
   >
     ${search.status === 'idle' ? nothing : html`<p class="count muted small wrap">${countWords(view)}</p>`}
     ${search.slow ? html`<p class="notice warning" part="slow">${t('deflection/slow')}</p>` : nothing}

@@ -260,7 +260,13 @@ export class FormController {
     const errors = errorsOf(failure, this.model.fields, this.store.t);
     this.model.refuse(errors);
     // What is about none of the fields is said in full.
-    this.failure = errors.length > 0 && errors.length >= (failure.errors?.length ?? 0) ? null : failure;
+    const { errors: pointed = [] } = failure;
+    const words = pointed.map(({ detail }) => detail).join(' ');
+    const detail = failure.detail ?? words;
+    this.failure =
+      errors.length > 0 && errors.length >= pointed.length
+        ? null
+        : { ...failure, ...(detail ? { detail } : {}) };
     this.announce('');
     this.#focus(errors.length ? '.summary' : '.outcome');
   }
