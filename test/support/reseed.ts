@@ -6,6 +6,15 @@ export async function reseed(db: Database): Promise<void> {
   const tables = await db.query<{ name: string }>(
     `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not like '%migration%'`,
   );
-  await db.exec(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity cascade`);
+  const sequences = await db.query<{ name: string }>(
+    `select quote_ident(sequencename) as name from pg_sequences where schemaname = 'public'`,
+  );
+  // Many times faster than TRUNCATE, which makes new files for every table and index; the order does not matter so.
+  await db.exec(`
+    set session_replication_role = replica;
+    ${tables.map(({ name }) => `delete from ${name};`).join('\n')}
+    set session_replication_role = default;
+    ${sequences.map(({ name }) => `alter sequence ${name} restart;`).join('\n')}
+  `);
   await seedMinimal(db);
 }
