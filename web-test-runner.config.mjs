@@ -43,6 +43,8 @@ export default {
   middleware: [serveFixtures(), serveAtRoot, serveDataFiles],
   browsers: [chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: CHROMIUM_FLAGS } })],
   concurrency: 2,
+  // A file of element tests talks to a database in its page; on a busy machine that takes a while.
+  testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 10_000, forbidOnly: true } },
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY === true }),
