@@ -64,11 +64,11 @@ export class World {
     clock: { read: () => number },
   ) {
     clock.read = () => this.now;
-    this.events = new EventHub(db, { lookAgainMs: 20, retryMs: 1_000, keepAliveMs: 60 });
+    this.events = options.events ?? new EventHub(db, { lookAgainMs: 20, retryMs: 1_000, keepAliveMs: 60 });
     this.handler = createHandler({
-      events: this.events,
       log: (entry) => this.log.push(entry),
       ...options,
+      events: this.events,
       db,
       contract: CONTRACT_DOCUMENT,
       files: this.files,
@@ -87,6 +87,11 @@ export class World {
     const now = (): number => clock.read();
     const verify = await createVerifier(pair.publicKey, { now });
     return new World(db, url, await createSigner(pair.privateKey, { now }), { verify, ...options }, clock);
+  }
+
+  /** Another process's backend on the same database. */
+  another(db: Database, events: EventHub): Promise<World> {
+    return World.create(db, this.url, { events });
   }
 
   /** A key that no write had before. */
@@ -232,13 +237,12 @@ export function onEveryEngine(
       before(() => started(source));
       define((title, body, options) => {
         it(title, async () => {
-          const { db, url } = await source.create();
+          const { db, url } = await source.fresh();
           const world = await World.create(db, url, options);
           try {
             await body(world);
           } finally {
             world.events.close();
-            await db.close();
           }
         });
       });
