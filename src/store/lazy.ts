@@ -17,7 +17,8 @@ export function lazy<T>(make: () => Promise<T>): Lazy<T> {
   const load = () =>
     (making ??= make().then(
       (value) => {
-        end?.((made = value));
+        made = value;
+        end?.(value);
         return value;
       },
       (thrown: unknown) => {
