@@ -259,7 +259,9 @@ describe('<case-list>', () => {
       );
 
       expect([list.state, list.sort]).to.deep.equal(['active', '-updatedAt']);
-      expect(desk.requests.at(-1)).to.contain('scope=mine&state=active&sort=-updatedAt');
+      expect(desk.requests.filter((request) => request.startsWith('GET /cases?')).at(-1)).to.contain(
+        'scope=mine&state=active&sort=-updatedAt',
+      );
       expect(subjects(list)[0]).to.equal('Card has not arrived');
     });
 

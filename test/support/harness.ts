@@ -21,7 +21,6 @@ import { PEOPLE } from '../../demo/server/fixtures.js';
 import { createPageBackend, type PageBackend } from '../../demo/server/page.js';
 import { CaseProvider } from '../../src/elements/case-provider.js';
 import { defineElement } from '../../src/elements/registry.js';
-import { dataAddress, keepData, loadData } from './data-cache.js';
 import { answerOf, Faults, type Fault, type Hold, type Match } from './faults.js';
 import { reseed } from './reseed.js';
 
@@ -50,16 +49,6 @@ export async function startDesk(): Promise<Desk> {
   const worker = setupWorker(http.all(`${API}/*`, ({ request }) => desk.answer(request)));
   await worker.start({ quiet: true, onUnhandledRequest: 'bypass' });
   return desk;
-}
-
-async function startBackend(): Promise<PageBackend> {
-  const contract = await (await fetch('/openapi.yaml')).text();
-  const address = await dataAddress();
-  const loadDataDir = await loadData(address);
-  if (loadDataDir) return createPageBackend({ contract, loadDataDir });
-  const backend = await createPageBackend({ contract });
-  await keepData(address, await backend.dump());
-  return backend;
 }
 
 /** What a test does to the backend and to the way there. */
