@@ -26,8 +26,8 @@ import { reseed } from './reseed.js';
 
 export type Person = keyof typeof PEOPLE;
 
-/** Milliseconds that the embedded database may take to start. */
-export const DESK_TIMEOUT = 30_000;
+/** Milliseconds that the embedded database may take to start, on a machine that does other things too. */
+export const DESK_TIMEOUT = 90_000;
 const API = '/api';
 
 export interface CallOptions {
