@@ -1,5 +1,5 @@
 /** Pure readings of the state. Parts that did not change keep their identity, so that a shallow comparison suffices. */
-import type { CaseQuery, Status } from '../model/case.js';
+import type { CaseQuery, CaseSummary, Status } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import { isOutstanding } from '../model/outstanding.js';
 import { projectSummary, type CaseRow } from '../model/project-summary.js';
@@ -46,15 +46,27 @@ export function labelsOf(state: StoreState): ReadonlyMap<Status, string> {
   return labels;
 }
 
+/** Rows of cases that nothing is written to: the same object as long as the summary is the same. */
+const plainRows = new WeakMap<CaseSummary, CaseRow>();
+
+function plainRow(summary: CaseSummary): CaseRow {
+  let row = plainRows.get(summary);
+  if (!row) plainRows.set(summary, (row = { ...summary, mark: null }));
+  return row;
+}
+
 const makeList = memo((list: ListState, _: null, state): ListView => {
   const outstanding = state.operations.filter(isOutstanding);
+  const written = new Set(outstanding.map((operation) => operation.caseId));
+  const rowOf = (item: CaseSummary): CaseRow =>
+    written.has(item.id) ? projectSummary(item, outstanding, labelsOf(state)) : plainRow(item);
   return {
     status: list.status,
     total: list.total,
     failure: list.failure,
     loadingMore: list.loadingMore,
     hasMore: list.nextCursor !== null,
-    rows: list.items.map((item) => projectSummary(item, outstanding, labelsOf(state))),
+    rows: list.items.map(rowOf),
   };
 });
 
