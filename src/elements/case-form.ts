@@ -144,9 +144,9 @@ export class CaseForm extends LitElement {
     if (unready) return unready;
     if (filed && store) return this.#renderFiled(filed, store);
     const entry = state?.cases.get(this.caseId);
-    if (entry?.failure && !entry.snapshot) {
+    if (entry && !entry.snapshot && entry.status !== 'loading') {
       const retry = entry.status === 'gone' ? undefined : () => void store?.refreshCase(this.caseId);
-      return renderFailure(t, entry.failure, retry);
+      return renderFailure(t, entry.failure ?? { kind: 'not-found' }, retry);
     }
     if (!session || !model.started) return renderFormSkeleton(t);
     if (!this.caseId && !mayCreate(session)) {

@@ -41,7 +41,7 @@ export class FollowedSubmission {
     this.#submission = submission;
     this.failure = null;
     this.phase = 'sending';
-    void submission.done.then((outcome) => this.#finish(submission, outcome));
+    void submission.done.then(async (outcome) => await this.#finish(submission, outcome));
   }
 
   /** Reads where it stands; to be called before every rendering. */
@@ -82,11 +82,17 @@ export class FollowedSubmission {
     return operations?.find((operation) => operation.id === id);
   }
 
-  #finish(submission: Submission, outcome: Outcome): void {
+  async #finish(submission: Submission, outcome: Outcome): Promise<void> {
     if (submission !== this.#submission) return;
     const isDelivered = outcome.state === 'delivered';
     this.phase = isDelivered ? 'delivered' : 'idle';
-    if (isDelivered) this.options.onDelivered(outcome, submission);
+    if (isDelivered) {
+      this.options.onDelivered(outcome, submission);
+      return;
+    }
+    // Never taken by an outbox, or taken out of it by somebody else.
+    const first = await submission.settled;
+    if ('failure' in first) this.options.onRefused(first.failure);
     else this.options.onDiscarded();
   }
 }
