@@ -221,6 +221,11 @@ export const list = css`
     }
   }
   @media (forced-colors: active) {
+    /* Transparent borders are drawn there. */
+    .case,
+    .columns:not([hidden]) {
+      border-inline-start-color: Canvas;
+    }
     .case[aria-current] {
       border-inline-start-color: Highlight;
     }
