@@ -25,9 +25,12 @@ const FETCHED_LATER = [
   // Live changes: after the first page of the list is there.
   /^src\/store\/live\.ts$/,
   /^src\/backend\/rest\/events\.ts$/,
-  // When the first write is made, and the first file sent.
+  // The outbox: after it, too. When the first write is made, and the first file sent.
   /^src\/store\/writes\.ts$/,
   /^src\/backend\/rest\/(deliver|upload)\.ts$/,
+  // When the first case is opened, or the first search made.
+  /^src\/store\/cases\.ts$/,
+  /^src\/backend\/rest\/later-reads\.ts$/,
 ];
 
 /** Left out of the total by its definition: fetched when an article with markup is first shown. */

@@ -4,7 +4,6 @@ import { toFailure, type Failure } from '../model/failure.js';
 import type { Payload } from '../model/operation.js';
 import type { Session } from '../model/session.js';
 import { onWake } from '../offline/connectivity.js';
-import { MemoryStorage } from '../offline/memory-storage.js';
 import type { OperationStorage } from '../offline/storage.js';
 import type { Cases } from './cases.js';
 import { Cell } from './cell.js';
@@ -21,7 +20,7 @@ export interface StoreOptions {
   readonly storage?: OperationStorage;
 }
 
-export function createStore({ backend, storage = new MemoryStorage() }: StoreOptions): CaseStore {
+export function createStore({ backend, storage }: StoreOptions): CaseStore {
   const cell = new Cell(backend);
   const lists = new Lists(cell);
   const cases = lazy(async () => new (await import('./cases.js')).Cases(cell));

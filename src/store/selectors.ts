@@ -1,8 +1,7 @@
 /** Pure readings of the state. Parts that did not change keep their identity, so that a shallow comparison suffices. */
 import type { CaseQuery, CaseSummary, Status } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
-import { isOutstanding } from '../model/outstanding.js';
-import { projectSummary, type CaseRow } from '../model/project-summary.js';
+import type { CaseRow } from '../model/project-summary.js';
 import type { Option } from '../model/form.js';
 import { queryKey, type ListState, type LoadStatus, type StoreState } from './state.js';
 
@@ -56,10 +55,10 @@ function plainRow(summary: CaseSummary): CaseRow {
 }
 
 const makeList = memo((list: ListState, _: null, state): ListView => {
-  const outstanding = state.operations.filter(isOutstanding);
-  const written = new Set(outstanding.map((operation) => operation.caseId));
+  const { operations, projectRow } = state;
+  const written = new Set(operations.map((operation) => operation.caseId));
   const rowOf = (item: CaseSummary): CaseRow =>
-    written.has(item.id) ? projectSummary(item, outstanding, labelsOf(state)) : plainRow(item);
+    written.has(item.id) && projectRow ? projectRow(item, operations, labelsOf(state)) : plainRow(item);
   return {
     status: list.status,
     total: list.total,

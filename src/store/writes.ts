@@ -7,6 +7,8 @@ import type { Attachment, CaseSummary, Id } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { AttachmentDraft, Note } from '../model/note.js';
 import type { Operation, Payload } from '../model/operation.js';
+import { projectSummary } from '../model/project-summary.js';
+import { MemoryStorage } from '../offline/memory-storage.js';
 import { Outbox } from '../offline/outbox.js';
 import type { OperationStorage } from '../offline/storage.js';
 import type { Cell } from './cell.js';
@@ -33,13 +35,13 @@ export class Writes {
   /** Up to when each case was marked read. */
   readonly #read = new Map<Id, string>();
 
-  constructor(cell: Cell, storage: OperationStorage) {
+  constructor(cell: Cell, storage: OperationStorage = new MemoryStorage()) {
     this.#cell = cell;
     this.outbox = new Outbox({
       storage,
       send: (operation, bytes) => this.#send(operation, bytes),
       onChange: (operations, settled) => {
-        cell.set({ operations });
+        cell.set({ operations, projectRow: projectSummary });
         if (settled) this.#tell(settled);
       },
     });
