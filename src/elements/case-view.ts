@@ -9,25 +9,23 @@ import { selectCase, type CaseView as Selection } from '../store/case-selectors.
 import type { StoreState } from '../store/state.js';
 import type { CaseStore } from '../store/store.js';
 import { CaseBackEvent, CaseEditEvent, CaseTransitionedEvent } from './events.js';
-import { renderAttachments } from './parts/attachment.js';
-import { AttachmentDownloads } from './parts/attachment-download.js';
-import { mayTransition, questionOf, renderActions } from './parts/case-actions.js';
+import type { Attachments } from './parts/attachment.js';
+import { mayTransition, renderActions } from './parts/case-actions.js';
 import { renderFacts } from './parts/case-facts.js';
 import { caseId } from './parts/case-id.js';
-import { openDialog, renderConfirmDialog } from './parts/confirm-dialog.js';
 import { copyText } from './parts/copy.js';
 import { setStates } from './parts/custom-states.js';
 import { arrowIcon } from './parts/icons.js';
 import { renderText } from './parts/linkify.js';
+import { LazyPart } from './parts/lazy-part.js';
 import { MinuteController } from './parts/minute-controller.js';
 import { isolated } from './parts/names.js';
 import { renderMark } from './parts/note-mark.js';
+import { openDialog } from './parts/open-dialog.js';
 import { renderFailure, renderUnready } from './parts/states.js';
 import { renderStatus } from './parts/status-badge.js';
 import { ensureDefined } from './registry.js';
 import { base } from './styles/base.js';
-import { dialog } from './styles/dialog.js';
-import { filesStyles } from './styles/files.js';
 import { status } from './styles/status.js';
 import { view } from './styles/view.js';
 import { viewTexts } from './texts/view.js';
@@ -43,7 +41,8 @@ interface Selected {
 const LONG_TEXT = 700;
 const LONG_LINES = 10;
 
-const NOTE_PARTS = 'heading:notes-heading, thread, note, note-own, note-staff, note-customer, note-internal, note-header, note-text, internal, day, new, jump, mark, composer, composer-closed, label, textarea, files, file, picker, dropzone, button, button-primary, dialog, error';
+const NOTE_PARTS =
+  'heading:notes-heading, thread, note, note-own, note-staff, note-customer, note-internal, note-header, note-text, internal, day, new, jump, mark, composer, composer-closed, label, textarea, files, file, picker, dropzone, button, button-primary, dialog, error';
 
 /**
  * One case: what it is about, how it stands, what the viewer may do to it and why not more, and its notes.
@@ -87,7 +86,7 @@ const NOTE_PARTS = 'heading:notes-heading, thread, note, note-own, note-staff, n
  * @cssstate closed - The case is resolved, closed or cancelled.
  */
 export class CaseView extends LitElement {
-  static override styles = [base, status, filesStyles, dialog, view];
+  static override styles = [base, status, view];
 
   /** The case that is shown. */
   @property({ attribute: 'case-id', converter: caseId }) caseId: Id = '';
@@ -95,11 +94,27 @@ export class CaseView extends LitElement {
   /** Offers a way back, as `case-back`. */
   @property({ type: Boolean }) back = false;
 
-  readonly #casement = new StoreController(this, (from) => this.#select(from), viewTexts, (store) => this.#watch(store));
-  readonly #internals = this.attachInternals();
-  readonly #downloads = new AttachmentDownloads(this, (name) =>
-    this.#say(this.#casement.t('file/downloaded', { name: isolated(name) })),
+  readonly #casement = new StoreController(
+    this,
+    (from) => this.#select(from),
+    viewTexts,
+    (store) => this.#watch(store),
   );
+  readonly #internals = this.attachInternals();
+  readonly #attachments = new LazyPart(this, async () => {
+    const { Attachments } = await import('./parts/attachment.js');
+    return {
+      part: new Attachments(
+        this,
+        attachmentsHost(this.#casement, (words) => this.#say(words)),
+      ),
+      styles: Attachments.styles,
+    };
+  });
+  readonly #question = new LazyPart(this, async () => {
+    const { renderQuestion, questionStyles } = await import('./parts/case-question.js');
+    return { part: renderQuestion, styles: questionStyles };
+  });
   #watched: Id | undefined;
   #focusSubject = false;
 
@@ -160,7 +175,9 @@ export class CaseView extends LitElement {
     const { t, value } = this.#casement;
     if (!this.caseId) return html`<p class="empty muted" part="empty">${t('view/choose')}</p>`;
     if (value?.view.status === 'gone') {
-      return html`<div class="empty" part="gone" role="alert" tabindex="-1"><p>${t('cases/editcase/casenotfound')}</p></div>`;
+      return html`<div class="empty" part="gone" role="alert" tabindex="-1">
+        <p>${t('cases/editcase/casenotfound')}</p>
+      </div>`;
     }
     return value?.view.status === 'failed' && value.view.failure
       ? renderFailure(t, value.view.failure, () => this.#refresh())
@@ -168,7 +185,12 @@ export class CaseView extends LitElement {
   }
 
   #renderBack(): TemplateResult {
-    return html`<button type="button" class="plain back" part="button back" @click=${() => this.dispatchEvent(new CaseBackEvent())}>
+    return html`<button
+      type="button"
+      class="plain back"
+      part="button back"
+      @click=${() => this.dispatchEvent(new CaseBackEvent())}
+    >
       ${arrowIcon} ${this.#casement.t('view/back')}
     </button>`;
   }
@@ -198,9 +220,9 @@ export class CaseView extends LitElement {
         onEdit: () => this.dispatchEvent(new CaseEditEvent(of.id)),
         onTransition: (action) => (this.asked = action),
       })}
-      ${of.resolution ? this.#renderResolution(of.resolution) : nothing} ${this.#renderDescription(of.description)}
-      ${this.#renderFiles(of)} ${renderFacts(of, { t, locale, session, now: Date.now() })}
-      ${this.asked ? this.#renderQuestion(this.asked, of, session) : nothing}`;
+      ${of.resolution ? this.#renderResolution(of.resolution) : nothing}
+      ${this.#renderDescription(of.description)} ${this.#renderFiles(of)}
+      ${renderFacts(of, { t, locale, session, now: Date.now() })} ${this.#renderQuestion(of, session)}`;
   }
 
   #renderNumber(number: string): TemplateResult | typeof nothing {
@@ -238,14 +260,15 @@ export class CaseView extends LitElement {
   #renderResolution(resolution: string): TemplateResult {
     return html`<section class="notice success" part="resolution">
       <h3>${this.#casement.t('cases/editcase/resolution')}</h3>
-      <div class="prose" dir="auto">${renderText(resolution, 'new-tab')}</div>
+      <span class="prose" dir="auto">${renderText(resolution, 'new-tab')}</span>
     </section>`;
   }
 
   #renderDescription(description: string): TemplateResult | typeof nothing {
     if (!description.trim()) return nothing;
     const { t } = this.#casement;
-    const isLong = description.length > LONG_TEXT || description.split('\n', LONG_LINES + 1).length > LONG_LINES;
+    const isLong =
+      description.length > LONG_TEXT || description.split('\n', LONG_LINES + 1).length > LONG_LINES;
     const folded = isLong && !this.unfolded;
     const toggle = html`<button
       type="button"
@@ -259,17 +282,18 @@ export class CaseView extends LitElement {
     </button>`;
     return html`<section class="stack" part="description">
       <h3>${t('view/description')}</h3>
-      <div id="description" class="prose ${folded ? 'clamped' : ''}" dir="auto">${renderText(description, 'new-tab')}</div>
+      <span id="description" class="prose ${folded ? 'clamped' : ''}" dir="auto"
+        >${renderText(description, 'new-tab')}</span
+      >
       ${isLong ? toggle : nothing}
     </section>`;
   }
 
   #renderFiles({ attachments }: CaseDetail): TemplateResult | typeof nothing {
-    const { t, locale, store, value } = this.#casement;
-    if (!attachments.length || !store || !value) return nothing;
+    if (!attachments.length) return nothing;
     return html`<section class="stack">
-      <h3>${t('view/files')}</h3>
-      ${renderAttachments(attachments, { t, locale, store, progress: value.progress, downloads: this.#downloads })}
+      <h3>${this.#casement.t('view/files')}</h3>
+      ${this.#attachments.get()?.render(attachments) ?? nothing}
     </section>`;
   }
 
@@ -278,21 +302,24 @@ export class CaseView extends LitElement {
     return html`<case-notes part="notes" exportparts=${NOTE_PARTS} case-id=${this.caseId}></case-notes>`;
   }
 
-  #renderQuestion(action: TransitionAction, of: CaseDetail, session: Session): TemplateResult {
-    return renderConfirmDialog({
-      ...questionOf(action, of, session, this.#casement.t),
-      onYes: (fields) => this.#transition(action, fields),
-      onNo: () => (this.asked = undefined),
-    });
+  #renderQuestion(of: CaseDetail, session: Session): TemplateResult | typeof nothing {
+    const { t } = this.#casement;
+    // Fetched with the case, so that the question comes at once.
+    const render = this.#question.get();
+    if (!this.asked) return nothing;
+    if (this.#question.failed) return renderFailure(t, { kind: 'network' }, this.#question.retry);
+    const onYes = (transition: Transition): void => this.#transition(transition);
+    return render?.(this.asked, of, { t, session, onYes, onNo: () => (this.asked = undefined) }) ?? nothing;
   }
 
-  #transition(action: TransitionAction, fields: FormData): void {
+  #transition(transition: Transition): void {
     const { store, t } = this.#casement;
+    const at = this.caseId;
+    const { action } = transition;
     this.asked = undefined;
     this.focus();
     if (!store) return;
-    const at = this.caseId;
-    const { settled, done } = store.transition(at, transitionOf(action, fields));
+    const { settled, done } = store.transition(at, transition);
     void settled.then(({ state: end }) => {
       if (end === 'delivered') this.#say(t(`view/done/${action}`));
       else if (end === 'waiting') this.#say(t('view/waiting'));
@@ -344,13 +371,19 @@ export class CaseView extends LitElement {
   }
 }
 
-function transitionOf(action: TransitionAction, fields: FormData): Transition {
-  if (action !== 'resolve') return { action };
-  const time = fields.get('time');
+/** What the files of the case, fetched later, see of the element. */
+function attachmentsHost(
+  casement: StoreController<Selected, typeof viewTexts>,
+  say: (words: string) => void,
+): ConstructorParameters<typeof Attachments>[1] {
   return {
-    action,
-    resolution: String(fields.get('resolution')),
-    published: fields.has('publish'),
-    ...(time ? { timeSpentMinutes: Number(time) } : {}),
+    say,
+    t: casement.t,
+    get store() {
+      return casement.store;
+    },
+    get locale() {
+      return casement.locale;
+    },
   };
 }

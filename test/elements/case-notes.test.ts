@@ -7,14 +7,26 @@ import type { CaseProvider } from '../../src/elements/case-provider.js';
 import type { NoteAddedEvent } from '../../src/elements/events.js';
 import { defineElement } from '../../src/elements/registry.js';
 import {
-  all, announced, button, expectAccessible, expectNoOverflow, find, get, nextEvent, textOf, type, until,
+  all,
+  announced,
+  button,
+  expectAccessible,
+  expectNoOverflow,
+  find,
+  get,
+  nextEvent,
+  textOf,
+  type,
+  until,
 } from '../support/elements.js';
 import { problem } from '../support/faults.js';
 import { DESK_TIMEOUT, startDesk, type Desk, type Person } from '../support/harness.js';
 
 const NOTES_PATH = `/cases/${CASES.adaOpen}/notes`;
 
-describe('<case-notes>', () => {
+describe('<case-notes>', function () {
+  // Audits of a whole case, twice each, on a busy machine.
+  this.timeout(20_000);
   let desk: Desk;
 
   before(async function () {
@@ -27,7 +39,8 @@ describe('<case-notes>', () => {
   const notes = (element: CaseNotes): HTMLElement[] => all(element, 'article');
   const words = (element: CaseNotes): string[] => all(element, '[part="note-text"]').map(textOf);
   const box = (element: CaseNotes): HTMLTextAreaElement => get(element, '#note');
-  const loaded = (element: CaseNotes): Promise<unknown> => until(element, () => find(element, '#note, [part="composer-closed"]') && !find(element, '[aria-busy]'));
+  const loaded = (element: CaseNotes): Promise<unknown> =>
+    until(element, () => find(element, '#note, [part="composer-closed"]') && !find(element, '[aria-busy]'));
   const focused = (element: CaseNotes): Element | null | undefined => element.shadowRoot?.activeElement;
   const providerOf = (element: CaseNotes): CaseProvider => element.closest('case-provider') as CaseProvider;
 
@@ -69,7 +82,11 @@ describe('<case-notes>', () => {
     it('the notes oldest first, each with author, side and time', async () => {
       const element = await showAs('ada');
 
-      expect(words(element)).to.deep.equal(['I sent it on Monday.', 'We are asking the other bank.', 'The other bank has answered.']);
+      expect(words(element)).to.deep.equal([
+        'I sent it on Monday.',
+        'We are asking the other bank.',
+        'The other bank has answered.',
+      ]);
       const [own, answer] = notes(element).map((note) => textOf(note.querySelector('header')));
       expect(own).to.match(/^Ada Quill You .*ago|month|year/);
       expect(answer).to.contain('Eve Lindqvist Support');
@@ -100,11 +117,17 @@ describe('<case-notes>', () => {
       const line = await until(element, () => find(element, '[part="new"]'));
       expect(line.parentElement?.querySelector('article')?.id).to.equal(`note-${NOTES.answer}`);
 
-      await until(element, () => desk.requests.some((request) => request.startsWith('PUT') || request.includes('/read')), 'the mark of reading');
+      await until(
+        element,
+        () => desk.requests.some((request) => request.startsWith('PUT') || request.includes('/read')),
+        'the mark of reading',
+      );
       await providerOf(element).store?.refreshCase(CASES.adaOpen);
       await element.updateComplete;
 
-      expect(find(element, '[part="new"]')?.parentElement?.querySelector('article')?.id).to.equal(`note-${NOTES.answer}`);
+      expect(find(element, '[part="new"]')?.parentElement?.querySelector('article')?.id).to.equal(
+        `note-${NOTES.answer}`,
+      );
     });
 
     it('hostile words as the text they are', async () => {
@@ -118,14 +141,19 @@ describe('<case-notes>', () => {
     });
 
     it('web addresses as links that leave nothing behind', async () => {
-      await writeAs('eve', 'See (https://example.org/a_(b)?x=1&y=2), or http://user:pw@evil.example and https://.');
+      await writeAs(
+        'eve',
+        'See (https://example.org/a_(b)?x=1&y=2), or http://user:pw@evil.example and https://.',
+      );
 
       const element = await showAs('ada');
 
       const links = all<HTMLAnchorElement>(element, '[part="note-text"] a');
       expect(links.map(({ href }) => href)).to.deep.equal(['https://example.org/a_(b)?x=1&y=2']);
       expect(links[0]?.rel).to.contain('noopener');
-      expect(textOf(all(element, '[part="note-text"]').at(-1))).to.contain('http://user:pw@evil.example and https://.');
+      expect(textOf(all(element, '[part="note-text"]').at(-1))).to.contain(
+        'http://user:pw@evil.example and https://.',
+      );
     });
 
     it('earlier notes on demand, without moving what is read', async () => {
@@ -174,7 +202,10 @@ describe('<case-notes>', () => {
 
     it('shows shapes of notes while they load', async () => {
       const answer = desk.hold(`GET ${NOTES_PATH}`);
-      const element = await desk.show<CaseNotes>('ada', html`<case-notes case-id=${CASES.adaOpen}></case-notes>`);
+      const element = await desk.show<CaseNotes>(
+        'ada',
+        html`<case-notes case-id=${CASES.adaOpen}></case-notes>`,
+      );
       await answer.arrived;
       await element.updateComplete;
 
@@ -188,14 +219,19 @@ describe('<case-notes>', () => {
     it('says that there are none yet', async () => {
       const element = await showAs('ada', CASES.adaNew);
 
-      const empty = await until(element, () => all<HTMLSlotElement>(element, 'slot[name="empty"]').find((slot) => !slot.hidden));
+      const empty = await until(element, () =>
+        all<HTMLSlotElement>(element, 'slot[name="empty"]').find((slot) => !slot.hidden),
+      );
       expect(textOf(empty)).to.contain('No notes yet.');
       expect(element.matches(':state(empty)')).to.equal(true);
       await expectAccessible(element);
     });
 
     it('asks for a case, where the attribute names none', async () => {
-      const element = await desk.show<CaseNotes>('ada', html`<case-notes case-id="  two words "></case-notes>`);
+      const element = await desk.show<CaseNotes>(
+        'ada',
+        html`<case-notes case-id="  two words "></case-notes>`,
+      );
       await until(element, () => textOf(find(element, '[part="empty"]')).startsWith('Choose a case'));
 
       expect(element.caseId).to.equal('');
@@ -203,7 +239,10 @@ describe('<case-notes>', () => {
     });
 
     it('says that a case of somebody else is not available', async () => {
-      const element = await desk.show<CaseNotes>('dan', html`<case-notes case-id=${CASES.adaOpen}></case-notes>`);
+      const element = await desk.show<CaseNotes>(
+        'dan',
+        html`<case-notes case-id=${CASES.adaOpen}></case-notes>`,
+      );
 
       const error = await until(element, () => find(element, '[part="error"]'));
       expect(textOf(error)).to.contain('not available');
@@ -212,7 +251,10 @@ describe('<case-notes>', () => {
     for (const fault of ['html', 'empty-500', 'wrong-json', 'network'] as const) {
       it(`says so when the notes cannot be had (${fault}), and tries again`, async () => {
         desk.fail(`GET ${NOTES_PATH}`, fault);
-        const element = await desk.show<CaseNotes>('ada', html`<case-notes case-id=${CASES.adaOpen}></case-notes>`);
+        const element = await desk.show<CaseNotes>(
+          'ada',
+          html`<case-notes case-id=${CASES.adaOpen}></case-notes>`,
+        );
         await until(element, () => find(element, '[part="error"][role="alert"]'));
         expect(element.matches(':state(error)')).to.equal(true);
 
@@ -227,7 +269,9 @@ describe('<case-notes>', () => {
       const element = await showAs('ben', CASES.adaAcme);
 
       expect(find(element, '#note')).to.equal(null);
-      expect(textOf(find(element, '[part="composer-closed"]'))).to.equal('You can read this case, but not change it.');
+      expect(textOf(find(element, '[part="composer-closed"]'))).to.equal(
+        'You can read this case, but not change it.',
+      );
     });
   });
 
@@ -252,7 +296,9 @@ describe('<case-notes>', () => {
       expect(notes(element).at(-1)?.id).to.equal(`note-${event.noteId}`);
       expect(notes(element).at(-1)?.querySelector('.mark')).to.equal(null);
       expect(focused(element)).to.equal(box(element));
-      const [stored] = await desk.sql<{ text: string }>('select text from note where id = $1', [event.noteId]);
+      const [stored] = await desk.sql<{ text: string }>('select text from note where id = $1', [
+        event.noteId,
+      ]);
       expect(stored?.text).to.equal('It has arrived now.\nThank you.');
     });
 
@@ -270,7 +316,9 @@ describe('<case-notes>', () => {
 
     it('takes its files along, and tells how far they are', async () => {
       const element = await showAs('ada');
-      const upload = desk.hold((request) => request.method === 'PUT' && request.url.includes('/attachments/'));
+      const upload = desk.hold(
+        (request) => request.method === 'PUT' && request.url.includes('/attachments/'),
+      );
       type(box(element), '');
       chooseFiles(element, new File(['a,b\n1,2'], 'list.csv', { type: 'text/csv' }));
       await element.updateComplete;
@@ -281,7 +329,11 @@ describe('<case-notes>', () => {
       expect(get(element, 'progress').getAttribute('aria-label')).to.contain('list.csv');
       upload.release();
 
-      await until(element, () => all(element, 'article button').some((one) => textOf(one) === 'Download'), 'the file');
+      await until(
+        element,
+        () => all(element, 'article button').some((one) => textOf(one) === 'Download'),
+        'the file',
+      );
       const [stored] = await desk.sql<{ name: string; size: number }>('select name, size from attachment');
       expect(stored).to.deep.equal({ name: 'list.csv', size: 7 });
     });
@@ -291,7 +343,10 @@ describe('<case-notes>', () => {
 
       type(box(element), '  \n ');
       button(element, 'Update').click();
-      await until(element, () => textOf(find(element, '#note-help')) === 'Write something or add a file first.');
+      await until(
+        element,
+        () => textOf(find(element, '#note-help')) === 'Write something or add a file first.',
+      );
 
       expect(box(element).getAttribute('aria-invalid')).to.equal('true');
       expect(focused(element)).to.equal(box(element));
@@ -300,7 +355,9 @@ describe('<case-notes>', () => {
     });
 
     it('too long a text is kept, and said to be so', async () => {
-      await desk.sql(`insert into setting (name, value) values ('notes/maxlength', '20') on conflict (name) do update set value = '20'`);
+      await desk.sql(
+        `insert into setting (name, value) values ('notes/maxlength', '20') on conflict (name) do update set value = '20'`,
+      );
       const element = await showAs('ada');
 
       type(box(element), 'x'.repeat(19));
@@ -327,7 +384,9 @@ describe('<case-notes>', () => {
 
       offline = false;
       // Between two tries of its own there is nothing to press.
-      const again = await until(element, () => all(element, '.mark button').find((one) => textOf(one) === 'Try again'));
+      const again = await until(element, () =>
+        all(element, '.mark button').find((one) => textOf(one) === 'Try again'),
+      );
       again.click();
 
       await until(element, () => !find(element, '.mark'), 'no mark');
@@ -375,7 +434,9 @@ describe('<case-notes>', () => {
       const { noteId } = await added;
 
       expect(textOf(get(element, `#note-${noteId} [part="internal"]`))).to.equal('Internal');
-      const [stored] = await desk.sql<{ visible: boolean }>('select visible from note where id = $1', [noteId]);
+      const [stored] = await desk.sql<{ visible: boolean }>('select visible from note where id = $1', [
+        noteId,
+      ]);
       expect(stored?.visible).to.equal(false);
     });
 
@@ -386,10 +447,18 @@ describe('<case-notes>', () => {
       element.caseId = CASES.adaNew;
       await until(element, () => find(element, '#note') && box(element).value === '', 'the other case');
       element.caseId = CASES.adaOpen;
-      await until(element, () => find(element, '#note') && box(element).value === 'Half a thought', 'the words again');
+      await until(
+        element,
+        () => find(element, '#note') && box(element).value === 'Half a thought',
+        'the words again',
+      );
       await desk.signIn(providerOf(element), 'eve');
 
-      await until(element, () => find(element, '#note') && find(element, 'input[type="checkbox"]'), 'the agent');
+      await until(
+        element,
+        () => find(element, '#note') && find(element, 'input[type="checkbox"]'),
+        'the agent',
+      );
       expect(box(element).value).to.equal('');
     });
   });
@@ -511,7 +580,11 @@ describe('<case-notes>', () => {
       chooseFiles(element, new File([bytes], name, { type: fileType }));
       await element.updateComplete;
       button(element, 'Update').click();
-      await until(element, () => all(element, 'article button').some((one) => textOf(one) === 'Download'), 'the file');
+      await until(
+        element,
+        () => all(element, 'article button').some((one) => textOf(one) === 'Download'),
+        'the file',
+      );
     }
 
     /** Catches the link that would save the file. */
@@ -548,7 +621,10 @@ describe('<case-notes>', () => {
       await attach('a.txt', 'text/plain', 'abc');
       const element = await showAs('ada');
       const file = await until(element, () => find(element, 'article .file'));
-      desk.fail((request) => request.url.endsWith('/content'), () => problem(404, 'not-found', { detail: 'This file is gone.' }));
+      desk.fail(
+        (request) => request.url.endsWith('/content'),
+        () => problem(404, 'not-found', { detail: 'This file is gone.' }),
+      );
 
       file.querySelector('button')?.click();
       await until(element, () => textOf(file.querySelector('.fault')) === 'This file is gone.', 'the reason');

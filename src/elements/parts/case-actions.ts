@@ -3,8 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ActionName, CaseAction, TransitionAction } from '../../model/case.js';
 import { isLegal } from '../../model/lifecycle.js';
 import type { CaseDetail } from '../../model/project.js';
-import type { Session } from '../../model/session.js';
-import type { Confirmation } from './confirm-dialog.js';
 import type { ViewT } from './case-facts.js';
 
 /** In the order of the buttons. */
@@ -25,33 +23,16 @@ function isAllowed(of: CaseDetail, name: ActionName): boolean {
   return of.actions.some(({ action, allowed }) => action === name && allowed);
 }
 
-export function renderActions(of: CaseDetail, { t, onEdit, onTransition }: ActionsView): TemplateResult | typeof nothing {
+export function renderActions(of: CaseDetail, view: ActionsView): TemplateResult | typeof nothing {
+  const { t } = view;
   const transitions = TRANSITIONS.filter((action) => mayTransition(of, action));
   const mayEdit = isAllowed(of, 'edit');
   const reasons = reasonsOf(of, t);
   if (!transitions.length && !mayEdit && !reasons.length) return nothing;
   return html`<div class="stack actions" part="actions">
     <div class="row" role="group" aria-label=${t('view/actions')} ?hidden=${!mayEdit && !transitions.length}>
-      ${
-        mayEdit
-          ? html`<button type="button" part="button action action-edit" @click=${onEdit}>
-              ${t('cases/editcase/editbuttontext')}
-            </button>`
-          : nothing
-      }
-      ${transitions.map(
-        (action) =>
-          html`<button
-            type="button"
-            class=${action === 'resolve' ? 'primary' : ''}
-            part="button action action-${action}"
-            id="action-${action}"
-            aria-haspopup="dialog"
-            @click=${() => onTransition(action)}
-          >
-            ${t(`cases/editcase/${action}buttontext`)}
-          </button>`,
-      )}
+      ${mayEdit ? renderAction('edit', view.onEdit, t) : nothing}
+      ${transitions.map((action) => renderAction(action, () => view.onTransition(action), t))}
     </div>
     ${
       reasons.length
@@ -64,6 +45,18 @@ export function renderActions(of: CaseDetail, { t, onEdit, onTransition }: Actio
         : nothing
     }
   </div>`;
+}
+
+function renderAction(action: TransitionAction | 'edit', onClick: () => void, t: ViewT): TemplateResult {
+  return html`<button
+    type="button"
+    class=${action === 'resolve' ? 'primary' : ''}
+    part="button action action-${action}"
+    aria-haspopup=${action === 'edit' ? nothing : 'dialog'}
+    @click=${onClick}
+  >
+    ${t(`cases/editcase/${action}buttontext`)}
+  </button>`;
 }
 
 /** One sentence per reason, with everything that it forbids. That an open case cannot be reopened needs no words. */
@@ -80,57 +73,7 @@ function nameOf(of: CaseDetail, action: CaseAction['action'], t: ViewT): string 
   if (action === 'edit') return t('cases/editcase/editbuttontext');
   if (action === 'addNote') return t('view/what/addNote');
   const transition = TRANSITIONS.find((name) => name === action);
-  return transition && isLegal(transition, of.status) ? t(`cases/editcase/${transition}buttontext`) : undefined;
-}
-
-/** The question before an action: what it is, what will happen, and the words of yes and no. */
-export function questionOf(
-  action: TransitionAction,
-  of: CaseDetail,
-  { settings }: Session,
-  t: ViewT,
-): Omit<Confirmation, 'onYes' | 'onNo'> {
-  return {
-    heading: t(`cases/editcase/${action}confirmation`),
-    lines: effectsOf(action, of, settings, t),
-    yes: t(`cases/editcase/${action}confirmationyes`),
-    no: t(`cases/editcase/${action}confirmationno`),
-    danger: action === 'cancel',
-    ...(action === 'resolve' ? { fields: renderResolveFields(of, t) } : {}),
-  };
-}
-
-function effectsOf(action: TransitionAction, of: CaseDetail, settings: Session['settings'], t: ViewT): string[] {
-  const lines = action === 'resolve' ? [] : [t(`view/${action}/effect`)];
-  if (action === 'reopen') return lines;
-  if (of.openActivityCount) lines.push(t('view/activities/end', { count: of.openActivityCount }));
-  const days = settings.reopenWithinDays;
-  if (action !== 'resolve' && days !== 0) {
-    lines.push(days === null ? t('view/reopen/later') : t('view/reopen/within', { count: days }));
-  }
-  return lines;
-}
-
-function renderResolveFields(of: CaseDetail, t: ViewT): TemplateResult {
-  return html`<label
-      >${t('cases/editcase/resolution')}
-      <textarea name="resolution" part="textarea" dir="auto" required maxlength="100000" .defaultValue=${of.resolution ?? ''}></textarea>
-    </label>
-    <label
-      >${t('view/resolve/time')}
-      <input
-        name="time"
-        part="input"
-        type="number"
-        inputmode="numeric"
-        min="0"
-        max="1000000"
-        step="1"
-        .defaultValue=${String(of.timeSpentMinutes ?? '')}
-      />
-    </label>
-    <label class="check">
-      <input name="publish" type="checkbox" .defaultChecked=${of.published} />
-      <span>${t('view/resolve/publish')} <span class="muted small">${t('view/resolve/publish/help')}</span></span>
-    </label>`;
+  return transition && isLegal(transition, of.status)
+    ? t(`cases/editcase/${transition}buttontext`)
+    : undefined;
 }

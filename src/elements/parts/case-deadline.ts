@@ -30,10 +30,17 @@ export function describeDeadline(
   const isOver = deadline.state === 'missed' || Date.parse(deadline.dueAt) < now;
   if (!isOver) {
     if (state === 'closed') return undefined;
-    return { words: t(`view/${what}/due`, { time, relative }), tone: deadline.state === 'nearing' ? 'warning' : '' };
+    return {
+      words: t(`view/${what}/due`, { time, relative }),
+      tone: deadline.state === 'nearing' ? 'warning' : '',
+    };
   }
-  if (what === 'solution' && state === 'closed') return { words: t('view/solution/late', { time }), tone: 'warning' };
-  return { words: t(`view/${what}/missed`, { time, relative }), tone: what === 'solution' ? 'danger' : 'warning' };
+  if (what === 'solution' && state === 'closed')
+    return { words: t('view/solution/late', { time }), tone: 'warning' };
+  return {
+    words: t(`view/${what}/missed`, { time, relative }),
+    tone: what === 'solution' ? 'danger' : 'warning',
+  };
 }
 
 /** Within a week the day of the week says more than a date. */

@@ -31,14 +31,25 @@ export function renderConfirmDialog(question: Confirmation): TemplateResult {
   const close = (event: Event): void => {
     if ((event.currentTarget as HTMLDialogElement).returnValue !== 'yes') question.onNo();
   };
-  return html`<dialog part="dialog" aria-labelledby="dialog-heading" aria-describedby="dialog-text" @close=${close}>
+  return html`<dialog
+    part="dialog"
+    aria-labelledby="dialog-heading"
+    aria-describedby="dialog-text"
+    @close=${close}
+  >
     <form class="stack" @submit=${submit}>
       <h3 id="dialog-heading" part="dialog-heading">${question.heading}</h3>
-      <div id="dialog-text" class="stack">${question.lines.map((line) => html`<p class="wrap">${line}</p>`)}</div>
+      <div id="dialog-text" class="stack">
+        ${question.lines.map((line) => html`<p class="wrap">${line}</p>`)}
+      </div>
       ${question.fields ?? nothing}
       <div class="row answers" part="dialog-answers">
-        <button class=${question.danger ? 'danger' : 'primary'} part="button button-yes">${question.yes}</button>
-        <button type="button" part="button button-no" ?autofocus=${!question.fields} @click=${dismiss}>${question.no}</button>
+        <button class=${question.danger ? 'danger' : 'primary'} part="button button-yes">
+          ${question.yes}
+        </button>
+        <button type="button" part="button button-no" ?autofocus=${!question.fields} @click=${dismiss}>
+          ${question.no}
+        </button>
       </div>
     </form>
   </dialog>`;
@@ -46,9 +57,4 @@ export function renderConfirmDialog(question: Confirmation): TemplateResult {
 
 function dismiss(event: Event): void {
   (event.currentTarget as Element).closest('dialog')?.close();
-}
-
-export function openDialog(root: ParentNode): void {
-  const dialog = root.querySelector('dialog');
-  if (dialog && !dialog.open) dialog.showModal();
 }

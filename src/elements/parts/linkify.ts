@@ -35,7 +35,9 @@ function withoutTrail(address: string): string {
   for (;;) {
     const last = address.charAt(end - 1);
     const opening = CLOSING[last];
-    const isTrail = opening ? !isOpened(address.slice(0, end - 1), opening, last) : '.,;:!?*_~'.includes(last);
+    const isTrail = opening
+      ? !isOpened(address.slice(0, end - 1), opening, last)
+      : '.,;:!?*_~'.includes(last);
     if (!isTrail || !last) return address.slice(0, end);
     end -= 1;
   }
@@ -57,7 +59,11 @@ function webAddress(address: string): string | undefined {
 export function renderText(text: string, newTabId: string): (string | TemplateResult)[] {
   return linkify(text).map((part) =>
     part.href
-      ? html`<a href=${part.href} target="_blank" rel="noopener noreferrer nofollow" aria-describedby=${newTabId}
+      ? html`<a
+          href=${part.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+          aria-describedby=${newTabId}
           ><bdi>${part.text}</bdi></a
         >`
       : part.text,

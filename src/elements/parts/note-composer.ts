@@ -31,7 +31,9 @@ export function renderComposer(view: ComposerView): TemplateResult | typeof noth
     ${
       words.text
         ? html`${renderNoteEditor({ ...editorOf(view), label: t('notes/unsent'), readOnly: true })}
-            <button type="button" part="button" @click=${() => view.onCopy(words.text)}>${t('notes/copy')}</button>`
+            <button type="button" part="button" @click=${() => view.onCopy(words.text)}>
+              ${t('notes/copy')}
+            </button>`
         : nothing
     }
   </div>`;
@@ -54,17 +56,29 @@ function renderForm(view: ComposerView): TemplateResult {
     @paste=${picker?.onPaste ?? nothing}
   >
     <div class="stack tight">${renderNoteEditor(editorOf(view))}</div>
-    ${view.canBeInternal ? renderInternal(view) : nothing}
-    ${picker?.render({ id: 'files' }) ?? nothing}
+    ${view.canBeInternal ? renderInternal(view) : nothing} ${picker?.render({ id: 'files' }) ?? nothing}
     <div class="row">
       <button class="primary" part="button button-primary">${t('cases/editcase/addnote/buttontext')}</button>
     </div>
   </form>`;
 }
 
-function editorOf({ t, words, limit, error, onInput, onSend }: ComposerView): Parameters<typeof renderNoteEditor>[0] {
+function editorOf({
+  t,
+  words,
+  limit,
+  error,
+  onInput,
+  onSend,
+}: ComposerView): Parameters<typeof renderNoteEditor>[0] {
   return {
-    id: 'note', label: t('cases/editcase/addnote/text'), text: words.text, limit, error, t, onSend,
+    id: 'note',
+    label: t('cases/editcase/addnote/text'),
+    text: words.text,
+    limit,
+    error,
+    t,
+    onSend,
     onInput: (text) => onInput({ text }),
   };
 }

@@ -24,8 +24,12 @@ export function renderMark(mark: Mark, view: MarkView): TemplateResult {
   const isStuck = mark.state !== 'sending' && (mark.state !== 'queued' || mark.failure !== null);
   const words = `${view.subject ? `${view.subject}: ` : ''}${t(`pending/${mark.state}`)}`;
   const isRefused = mark.state === 'refused';
-  const discard = (): void => (view.onDiscard ? view.onDiscard(mark.operationId) : store.discard(mark.operationId));
-  return html`<div class="mark ${mark.state} ${isRefused ? 'notice danger' : ''}" part="mark mark-${mark.state}">
+  const discard = (): void =>
+    view.onDiscard ? view.onDiscard(mark.operationId) : store.discard(mark.operationId);
+  return html`<div
+    class="mark ${mark.state} ${isRefused ? 'notice danger' : ''}"
+    part="mark mark-${mark.state}"
+  >
     <div class="small wrap" role=${isRefused ? 'alert' : nothing}>
       <p><strong>${words}</strong></p>
       ${isStuck && mark.failure ? html`<p>${failureText(t, mark.failure)}</p>` : nothing}
@@ -35,7 +39,9 @@ export function renderMark(mark: Mark, view: MarkView): TemplateResult {
         ? html`<div class="row ways">
             ${
               mark.state === 'held'
-                ? html`<button type="button" part="button" @click=${signIn}>${t('access/signin/action')}</button>`
+                ? html`<button type="button" part="button" @click=${signIn}>
+                    ${t('access/signin/action')}
+                  </button>`
                 : nothing
             }
             <button type="button" part="button" @click=${() => store.retry(mark.operationId)}>

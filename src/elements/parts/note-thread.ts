@@ -59,7 +59,11 @@ export class ThreadWatch {
     const later = added.filter((note) => note.createdAt >= newest || note.mark);
     const arrived = later.filter((note) => !note.own);
     this.newSince ??= arrived[0]?.id;
-    return { arrived, own: later.length > arrived.length, older: known.size ? added.length - later.length : 0 };
+    return {
+      arrived,
+      own: later.length > arrived.length,
+      older: known.size ? added.length - later.length : 0,
+    };
   }
 
   /** The viewer answered: all above is seen. */

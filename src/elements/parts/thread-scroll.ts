@@ -1,9 +1,11 @@
 /** Keeps what the customer reads in its place while notes are added above or below it. */
+import type { ReactiveController, ReactiveElement } from 'lit';
 
 /** The element that scrolls `element`, across shadow roots. */
 function scrollerOf(element: Element): Element {
   for (let node = parentOf(element); node; node = parentOf(node)) {
-    if (node.scrollHeight > node.clientHeight && /auto|scroll/.test(getComputedStyle(node).overflowY)) return node;
+    if (node.scrollHeight > node.clientHeight && /auto|scroll/.test(getComputedStyle(node).overflowY))
+      return node;
   }
   return document.scrollingElement ?? document.documentElement;
 }
@@ -22,34 +24,44 @@ export function holdInPlace(element: Element): () => void {
   };
 }
 
-/** Tells when elements come into view and leave it, with the page hidden counting as out of view. */
-export class ViewWatch {
-  readonly #seen = new Set<Element>();
-  readonly #observer: IntersectionObserver;
+/** Tells when its host and parts of it come into view and leave it; a hidden page counts as out of view. */
+export class ViewWatch implements ReactiveController {
+  readonly #host: ReactiveElement;
   readonly #onChange: () => void;
+  readonly #seen = new Set<Element>();
+  #observer: IntersectionObserver | undefined;
 
-  constructor(onChange: () => void) {
+  constructor(host: ReactiveElement, onChange: () => void) {
+    this.#host = host;
     this.#onChange = onChange;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
     this.#observer = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         if (isIntersecting) this.#seen.add(target);
         else this.#seen.delete(target);
       }
-      onChange();
+      this.#onChange();
     });
-    document.addEventListener('visibilitychange', onChange);
+    this.#observer.observe(this.#host);
+    document.addEventListener('visibilitychange', this.#onChange);
+    // What is inside is observed again after the next update.
+    this.#host.requestUpdate();
   }
 
-  observe(element: Element): void {
-    this.#observer.observe(element);
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+    this.#seen.clear();
+    document.removeEventListener('visibilitychange', this.#onChange);
+  }
+
+  observe(element: Element | null): void {
+    if (element) this.#observer?.observe(element);
   }
 
   isInView(element: Element | null): boolean {
     return element !== null && !document.hidden && this.#seen.has(element);
-  }
-
-  end(): void {
-    this.#observer.disconnect();
-    document.removeEventListener('visibilitychange', this.#onChange);
   }
 }

@@ -7,9 +7,6 @@ export const notes = css`
   section {
     position: relative;
   }
-  .stack.tight {
-    gap: calc(0.5 * var(--_space));
-  }
   .thread {
     gap: calc(2 * var(--_space));
   }
@@ -54,8 +51,7 @@ export const notes = css`
     background: var(--_raised);
     border-inline-start: 4px solid var(--_accent);
   }
-  .note.internal,
-  .composer.internal textarea {
+  .note.internal {
     border-style: dashed;
     border-color: var(--_warning);
   }
@@ -84,6 +80,7 @@ export const notes = css`
     color: var(--_warning);
   }
   .text {
+    display: block;
     white-space: pre-wrap;
     unicode-bidi: plaintext;
     overflow-wrap: anywhere;
@@ -100,50 +97,10 @@ export const notes = css`
     block-size: 3em;
     margin-block-start: var(--_space);
   }
-  .mark {
-    color: var(--_muted);
-  }
-  .mark.notice {
-    color: inherit;
-  }
-  .mark .ways {
-    margin-block-start: var(--_space);
-  }
-  .ways button {
-    min-block-size: 2em;
-    padding: 0.125em 0.75em;
-    font-size: 0.875em;
-  }
-  .ways button.plain {
-    padding-inline: 0;
-    margin-inline-end: 0.75em;
-  }
   .jump {
     position: sticky;
     inset-block-end: 1em;
     justify-self: center;
     box-shadow: var(--_shadow);
-  }
-  .composer,
-  .notice[part='composer-closed'] {
-    margin-block-start: calc(3 * var(--_space));
-  }
-  .composer {
-    padding-block-start: calc(2 * var(--_space));
-    border-block-start: 1px solid var(--_border);
-  }
-  label:not(.check) {
-    font-weight: 600;
-  }
-  @media (pointer: coarse) {
-    .keys {
-      display: none;
-    }
-  }
-  .fault {
-    color: var(--_danger);
-  }
-  .notice textarea {
-    inline-size: 100%;
   }
 `;

@@ -50,6 +50,9 @@ export const view = css`
   .fact a {
     color: var(--_accent);
   }
+  .prose {
+    display: block;
+  }
   .lines,
   .prose {
     white-space: pre-wrap;

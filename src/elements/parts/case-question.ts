@@ -1,0 +1,91 @@
+/** The question before a case changes its state; fetched when the case that may change is on the screen. */
+import { html, type TemplateResult } from 'lit';
+import type { Transition, TransitionAction } from '../../model/case.js';
+import type { CaseDetail } from '../../model/project.js';
+import type { Session } from '../../model/session.js';
+import { dialog } from '../styles/dialog.js';
+import type { ViewT } from './case-facts.js';
+import { renderConfirmDialog } from './confirm-dialog.js';
+
+interface QuestionView {
+  readonly t: ViewT;
+  readonly session: Session;
+  readonly onYes: (transition: Transition) => void;
+  readonly onNo: () => void;
+}
+
+export const questionStyles = [dialog];
+
+/** What it is, what will happen, and the words of yes and no. */
+export function renderQuestion(action: TransitionAction, of: CaseDetail, view: QuestionView): TemplateResult {
+  const { t, session, onYes, onNo } = view;
+  return renderConfirmDialog({
+    heading: t(`cases/editcase/${action}confirmation`),
+    lines: effectsOf(action, of, session.settings, t),
+    yes: t(`cases/editcase/${action}confirmationyes`),
+    no: t(`cases/editcase/${action}confirmationno`),
+    danger: action === 'cancel',
+    ...(action === 'resolve' ? { fields: renderFields(of, t) } : {}),
+    onYes: (fields) => onYes(transitionOf(action, fields)),
+    onNo,
+  });
+}
+
+function effectsOf(
+  action: TransitionAction,
+  of: CaseDetail,
+  settings: Session['settings'],
+  t: ViewT,
+): string[] {
+  const lines = action === 'resolve' ? [] : [t(`view/${action}/effect`)];
+  if (action === 'reopen') return lines;
+  if (of.openActivityCount) lines.push(t('view/activities/end', { count: of.openActivityCount }));
+  const days = settings.reopenWithinDays;
+  if (action !== 'resolve' && days !== 0) {
+    lines.push(days === null ? t('view/reopen/later') : t('view/reopen/within', { count: days }));
+  }
+  return lines;
+}
+
+function renderFields(of: CaseDetail, t: ViewT): TemplateResult {
+  return html`<label
+      >${t('cases/editcase/resolution')}
+      <textarea
+        name="resolution"
+        part="textarea"
+        dir="auto"
+        required
+        maxlength="100000"
+        .defaultValue=${of.resolution ?? ''}
+      ></textarea>
+    </label>
+    <label
+      >${t('view/resolve/time')}
+      <input
+        name="time"
+        part="input"
+        type="number"
+        min="0"
+        max="1000000"
+        .defaultValue=${String(of.timeSpentMinutes ?? '')}
+      />
+    </label>
+    <label class="check">
+      <input name="publish" type="checkbox" .defaultChecked=${of.published} />
+      <span
+        >${t('view/resolve/publish')} <span class="muted small">${t('view/resolve/publish/help')}</span></span
+      >
+    </label>`;
+}
+
+function transitionOf(action: TransitionAction, fields: FormData): Transition {
+  if (action !== 'resolve') return { action };
+  const resolution = fields.get('resolution');
+  const time = fields.get('time');
+  return {
+    action,
+    resolution: typeof resolution === 'string' ? resolution : '',
+    published: fields.has('publish'),
+    ...(time ? { timeSpentMinutes: Number(time) } : {}),
+  };
+}

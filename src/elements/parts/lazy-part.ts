@@ -1,0 +1,49 @@
+import type { CSSResult, LitElement } from 'lit';
+
+/** What an element does not need for its first view: fetched when it is first asked for. */
+export class LazyPart<P> {
+  #part: P | undefined;
+  #isLoading = false;
+  #failed = false;
+
+  constructor(
+    private readonly host: LitElement,
+    private readonly load: () => Promise<{ readonly part: P; readonly styles: readonly CSSResult[] }>,
+  ) {}
+
+  /** The fetch failed (a new release, no network): offer a retry. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** May be called from `render`: the host renders again when the part is there, or cannot be had. */
+  get(): P | undefined {
+    if (!this.#part && !this.#isLoading && !this.#failed) void this.#fetch();
+    return this.#part;
+  }
+
+  readonly retry = (): void => {
+    this.#failed = false;
+    this.get();
+  };
+
+  async #fetch(): Promise<void> {
+    this.#isLoading = true;
+    try {
+      const { part, styles } = await this.load();
+      adopt(this.host.renderRoot, styles);
+      this.#part = part;
+      this.#failed = false;
+    } catch {
+      this.#failed = true;
+    }
+    this.#isLoading = false;
+    this.host.requestUpdate();
+  }
+}
+
+function adopt(root: Node, styles: readonly CSSResult[]): void {
+  if (!(root instanceof ShadowRoot)) return;
+  const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? []);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
+}

@@ -1,0 +1,52 @@
+import { css } from 'lit';
+
+/** The box to add a note, the one to correct a note, and the marks of notes on their way. */
+export const writing = css`
+  .stack.tight {
+    gap: calc(0.5 * var(--_space));
+  }
+  .composer.internal textarea {
+    border-style: dashed;
+    border-color: var(--_warning);
+  }
+  .mark {
+    color: var(--_muted);
+  }
+  .mark.notice {
+    color: inherit;
+  }
+  .mark .ways {
+    margin-block-start: var(--_space);
+  }
+  .ways button {
+    min-block-size: 2em;
+    padding: 0.125em 0.75em;
+    font-size: 0.875em;
+  }
+  .ways button.plain {
+    padding-inline: 0;
+    margin-inline-end: 0.75em;
+  }
+  .composer,
+  .notice[part='composer-closed'] {
+    margin-block-start: calc(3 * var(--_space));
+  }
+  .composer {
+    padding-block-start: calc(2 * var(--_space));
+    border-block-start: 1px solid var(--_border);
+  }
+  label:not(.check) {
+    font-weight: 600;
+  }
+  @media (pointer: coarse) {
+    .keys {
+      display: none;
+    }
+  }
+  .fault {
+    color: var(--_danger);
+  }
+  .notice textarea {
+    inline-size: 100%;
+  }
+`;
