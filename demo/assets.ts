@@ -10,9 +10,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
-/** A hashed name never changes its content; every other name is asked for again. */
-const HASHED = /\.[\w-]{8}\.js(\.map)?$/;
-
 interface Asset {
   type: string;
   etag: string;
@@ -46,13 +43,14 @@ function chooseEncoding(header: string): Encoding {
   return (['br', 'gzip'] as const).find((encoding) => accepted.has(encoding)) ?? 'identity';
 }
 
-function respond(request: Request, path: string, asset: Asset): Response {
+function respond(request: Request, asset: Asset): Response {
   const encoding = chooseEncoding(request.headers.get('accept-encoding') ?? '');
   const etag = `"${asset.etag}-${encoding}"`;
   const headers = new Headers({
     'content-type': asset.type,
     etag,
-    'cache-control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    // Names stay the same from build to build, so each is asked for again; the tag makes that cheap.
+    'cache-control': 'no-cache',
     vary: 'Accept-Encoding',
     'x-content-type-options': 'nosniff',
     'access-control-allow-origin': '*',
@@ -82,6 +80,6 @@ export function createAssets(
     if (!assets.has(path)) assets.set(path, loadAsset(join(folder, path)));
     const asset = await assets.get(path);
     if (!asset) assets.delete(path);
-    return asset && respond(request, path, asset);
+    return asset && respond(request, asset);
   };
 }

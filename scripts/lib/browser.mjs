@@ -83,14 +83,14 @@ function isDebian() {
 async function installBrowser() {
   const isRoot = process.getuid?.() === 0;
   if (isRoot && isDebian()) {
-    console.log('Installing Chromium (apt-get install chromium) …');
+    console.error('Installing Chromium (apt-get install chromium) …');
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['update', '-q'], { env });
     const { code, output } = await run('apt-get', ['install', '-y', '-q', 'chromium'], { env });
     if (code === 0) return;
     console.error(output.trimEnd());
   }
-  console.log('Installing Chromium (playwright install chromium) …');
+  console.error('Installing Chromium (playwright install chromium) …');
   const cli = join(ROOT, 'node_modules/playwright-core/cli.js');
   const withDeps = isRoot && process.platform === 'linux' ? ['--with-deps'] : [];
   const { code, output } = await run(process.execPath, [cli, 'install', ...withDeps, 'chromium']);

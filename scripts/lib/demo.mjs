@@ -5,9 +5,10 @@ import { ensureInstalled } from './install.mjs';
 import { ROOT } from './root.mjs';
 import { runInForeground, runNode } from './run.mjs';
 
-async function ensureBuilt() {
+/** Builds `dist/` unless it is up to date. */
+export async function ensureBuilt() {
   if (isBuilt()) return;
-  console.log('Building the elements …');
+  console.error('Building the elements …');
   const { code, output } = await runNode(join(ROOT, 'scripts/build.mjs'), []);
   if (code !== 0) throw new PlainFailure(output.trimEnd());
 }

@@ -33,12 +33,12 @@ export function requireWritable(folder = ROOT) {
 export async function ensureInstalled() {
   if (isInstalled()) return;
   requireWritable();
-  console.log('Installing dependencies (npm ci, about a minute) …');
+  console.error('Installing dependencies (npm ci, about a minute) …');
   const started = Date.now();
   const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (code !== 0) {
     console.error(output.trimEnd());
     throw new PlainFailure('The dependencies could not be installed: npm ci failed, its output is above.');
   }
-  console.log(`Dependencies installed in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+  console.error(`Dependencies installed in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 }

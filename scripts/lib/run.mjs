@@ -3,6 +3,9 @@ import { ROOT } from './root.mjs';
 
 const running = new Set();
 
+/** Colours that some tools write whether or not anybody sees them. */
+const COLOURS = new RegExp('\\u001b\\[[0-9;]*[A-Za-z]', 'g');
+
 /** The process that has the terminal, if one has: it decides itself when it has stopped. */
 let foreground;
 
@@ -49,7 +52,8 @@ export function run(command, args, { env = {}, show = false, timeoutMs = 9 * 60_
     const finish = (code, last = '') => {
       clearTimeout(timer);
       running.delete(child);
-      resolve({ code, output: parts.join('') + last });
+      const output = parts.join('') + last;
+      resolve({ code, output: process.stdout.isTTY ? output : output.replace(COLOURS, '') });
     };
     const timer = setTimeout(() => {
       parts.push(`\nStopped after ${timeoutMs / 1000} s: ${command} ${args.join(' ')}\n`);

@@ -40,6 +40,7 @@ const GLOBALS_OF_LIT = [
   'litElementVersions',
   'litHtmlVersions',
   'litPropertyMetadata',
+  'litServerRoot',
   'reactiveElementVersions',
 ];
 
