@@ -38,7 +38,7 @@ onEveryEngine('attachments', (test) => {
     const answer = await put(world, { id, query: 'name=a.png&type=image/png&alt=A%20card' });
     assert.equal(answer.status, 201);
     const attachment = answer.body['attachment'];
-    assert.equal(attachment?.['size'] as unknown, PNG.length);
+    assert.equal(attachment?.['size'], PNG.length);
     assert.equal(attachment?.['sha256'], createHash('sha256').update(PNG).digest('hex'));
     assert.equal(attachment?.['alt'], 'A card');
     const seen = await world.as('ada').get(`/cases/${CASES.adaOpen}`);

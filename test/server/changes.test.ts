@@ -28,7 +28,7 @@ onEveryEngine('changes', (test) => {
     const { body } = await since(world, 'ada', from);
     assert.deepEqual(ids(body['cases']), [CASES.adaOpen, CASES.adaNew]);
     assert.deepEqual(ids(body['notes']), [noteId]);
-    assert.equal(body['hasMore'] as unknown, false);
+    assert.equal(body['hasMore'], false);
     const rest = await since(world, 'ada', words(body['next']));
     assert.deepEqual(ids(rest.body['cases']), []);
   });
@@ -123,7 +123,7 @@ onEveryEngine('changes', (test) => {
       .write('PUT', `/cases/${CASES.adaOpen}/read-mark`, { readUntil: '2026-01-15T11:00:00.000Z' });
     const { body } = await since(world, 'ada', ada);
     assert.deepEqual(ids(body['cases']), [CASES.adaOpen]);
-    assert.equal(body['cases']?.[0]?.['unreadCount'] as unknown, 0);
+    assert.equal(body['cases']?.[0]?.['unreadCount'], 0);
     assert.deepEqual(ids((await since(world, 'eve', eve)).body['cases']), []);
   });
 

@@ -26,7 +26,7 @@ export const SOURCE_LABELS: Readonly<Record<SourceKind, string>> = {
 };
 
 const MAX_WORDS = 40;
-const LEAST_SIMILARITY = 0.4;
+const LEAST_SIMILARITY = 0.35;
 // Characters that no text contains mark the hits in an excerpt: nothing in a document can be taken for one.
 const HIT_BEGIN = '\u{F0000}';
 const HIT_END = '\u{F0001}';

@@ -122,7 +122,7 @@ export class World {
     const response = await this.handler(request);
     const text = await response.text();
     const type = response.headers.get('Content-Type') ?? '';
-    const body = (type.endsWith('json') ? JSON.parse(text) : { text }) as Json;
+    const body = (type.endsWith('json') && method !== 'HEAD' ? JSON.parse(text) : { text }) as Json;
     this.#check(method, path, response, type, body);
     return {
       status: response.status,
