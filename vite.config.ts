@@ -1,4 +1,3 @@
-import { minifyTemplates } from './scripts/lib/minify-templates.mjs';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
 import { compactTemplates } from './scripts/lib/compact-templates.js';
 
