@@ -32,7 +32,8 @@ function caseMark(operations: readonly Operation[]): Mark | null {
   return markOf(operations.find((op) => isOutstanding(op) && !isSilent(op)));
 }
 
-function isSilent(operation: Operation): boolean {
+/** Written by the program for the customer: marks of reading, and what became of a search. */
+export function isSilent(operation: Operation): boolean {
   return operation.payload.kind === 'markCaseRead' || operation.payload.kind === 'recordDeflection';
 }
 

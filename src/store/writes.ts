@@ -7,7 +7,7 @@ import type { Attachment, CaseSummary, Id } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { AttachmentDraft, Note } from '../model/note.js';
 import type { Operation, Payload } from '../model/operation.js';
-import { projectSummary } from '../model/project-summary.js';
+import { isSilent, projectSummary } from '../model/project-summary.js';
 import { MemoryStorage } from '../offline/memory-storage.js';
 import { Outbox } from '../offline/outbox.js';
 import type { OperationStorage } from '../offline/storage.js';
@@ -180,6 +180,8 @@ export class Writes {
       this.#waiters.delete(operation.id);
       this.#receipts.delete(operation.id);
     }
+    // Nothing that the customer wrote: there is nothing to decide about.
+    if (outcome.state === 'refused' && isSilent(operation)) void this.outbox.discard(operation.id);
   }
 
   #outcomeOf({ id, state, failure }: Operation): Outcome {
