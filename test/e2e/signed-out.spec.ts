@@ -64,7 +64,6 @@ test('a session that ends while writing keeps the words and says what to do', as
   await visitor.notes.getByRole('button', { name: 'Update' }).click();
 
   await expect(visitor.view.getByText(/sign in/i).first()).toBeVisible();
-  await visitor.page.screenshot({ path: '/tmp/e2e/shots/held.png', fullPage: true });
   await visitor.page.unroute('**/token');
   await visitor.page.unroute('**/api/**');
   await visitor.support.evaluate((element) => (element as HTMLElement & { reconnect(): Promise<void> }).reconnect());

@@ -26,6 +26,9 @@ interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A kept connection may be closed by the server just as it is used again; the idempotency key makes a second try safe. */
+const RETRIES = 2;
+
 /** Calls with the token of whoever is signed in with the cookies of `request`. */
 export class Api {
   #token: string | undefined;
@@ -37,6 +40,7 @@ export class Api {
     const isWrite = method !== 'GET';
     return await this.request.fetch(`/api${path}`, {
       method,
+      maxRetries: RETRIES,
       headers: {
         Authorization: `Bearer ${await this.token()}`,
         ...(isWrite ? { 'Idempotency-Key': randomUUID() } : {}),
@@ -52,7 +56,7 @@ export class Api {
   /** The token that the host page would hand to the elements. */
   async token(): Promise<string> {
     if (this.#token) return this.#token;
-    const answer = await this.request.get('/token');
+    const answer = await this.request.get('/token', { maxRetries: RETRIES });
     expect(answer.status(), 'signed in').toBe(200);
     this.#token = ((await answer.json()) as { token: string }).token;
     return this.#token;

@@ -64,6 +64,7 @@ export class Visitor {
       form: { person: personOf(person).id },
       headers: { Origin: process.env[DEMO_URL] ?? '' },
       maxRedirects: 0,
+      maxRetries: 2,
     });
     expect(answer.status()).toBe(303);
   }
