@@ -2,6 +2,7 @@
 import type { Id } from '../model/case.js';
 import { toFailure } from '../model/failure.js';
 import { backoff } from '../offline/backoff.js';
+import { onWake } from '../offline/connectivity.js';
 import { delay, untilHiddenFor, untilVisible } from '../offline/visibility.js';
 import type { Changes } from '../backend/backend.js';
 import type { Cell } from './cell.js';
@@ -51,13 +52,21 @@ class Live {
       if (events && this.#isWanted()) await this.#stream();
       if (!this.#isWanted()) break;
       cell.set({ live: 'polling' });
-      await delay(
-        events && this.#failures < 3 ? backoff(this.#failures + 1, Math.random()) : POLL_PAUSE,
-        signal,
-      );
+      await this.#pause(events && this.#failures < 3 ? backoff(this.#failures + 1, Math.random()) : POLL_PAUSE);
     }
     // Ended from outside, another one may already be at work.
     if (!signal.aborted) cell.set({ live: 'off' });
+  }
+
+  /** Cut short when the network returns or somebody looks: whoever is back wants to know what was missed. */
+  async #pause(ms: number): Promise<void> {
+    const woken = new AbortController();
+    const endWake = onWake(() => {
+      this.#failures = 0;
+      woken.abort();
+    });
+    await delay(ms, AbortSignal.any([this.#options.signal, woken.signal]));
+    endWake();
   }
 
   /** Not for nobody: signing in begins anew. */
