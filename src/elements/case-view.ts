@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import { StoreController } from '../context/store-controller.js';
 import type { Id, Transition, TransitionAction } from '../model/case.js';
-import { markOf, type CaseDetail } from '../model/project.js';
+import type { CaseDetail } from '../model/project.js';
 import type { Operation } from '../model/operation.js';
 import type { Session } from '../model/session.js';
 import { selectCase, type CaseView as Selection } from '../store/case-selectors.js';
@@ -11,7 +11,6 @@ import type { CaseStore } from '../store/store.js';
 import { CaseBackEvent, CaseEditEvent, CaseTransitionedEvent } from './events.js';
 import type { Attachments } from './parts/attachment.js';
 import { mayTransition, renderActions } from './parts/case-actions.js';
-import { renderFacts } from './parts/case-facts.js';
 import { caseId } from './parts/case-id.js';
 import { copyText } from './parts/copy.js';
 import { setStates } from './parts/custom-states.js';
@@ -20,7 +19,6 @@ import { renderText } from './parts/linkify.js';
 import { LazyPart } from './parts/lazy-part.js';
 import { MinuteController } from './parts/minute-controller.js';
 import { isolated } from './parts/names.js';
-import { renderMark } from './parts/note-mark.js';
 import { openDialog } from './parts/open-dialog.js';
 import { renderFailure, renderUnready } from './parts/states.js';
 import { renderStatus } from './parts/status-badge.js';
@@ -111,9 +109,9 @@ export class CaseView extends LitElement {
       styles: Attachments.styles,
     };
   });
-  readonly #question = new LazyPart(this, async () => {
-    const { renderQuestion, questionStyles } = await import('./parts/case-question.js');
-    return { part: renderQuestion, styles: questionStyles };
+  readonly #later = new LazyPart(this, async () => {
+    const part = await import('./parts/case-later.js');
+    return { part, styles: part.styles };
   });
   #watched: Id | undefined;
   #focusSubject = false;
@@ -131,6 +129,7 @@ export class CaseView extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('caseId')) this.#changeCase();
+    if (this.caseId) this.#later.get();
     const { view: shown } = this.#casement.value ?? {};
     const of = shown?.case;
     if (this.asked && of && !mayTransition(of, this.asked)) {
@@ -207,13 +206,13 @@ export class CaseView extends LitElement {
   }
 
   #renderCase(of: CaseDetail, session: Session): TemplateResult {
-    const { t, locale, value, store } = this.#casement;
+    const { t, value, store } = this.#casement;
     const failure = value?.view.failure;
     return html`${failure ? renderFailure(t, failure, () => this.#refresh()) : nothing}
       <header class="stack">
         <h2 part="subject" tabindex="-1"><bdi>${of.subject}</bdi></h2>
         <div class="row">${renderStatus(of.status, of.statusLabel)} ${this.#renderNumber(of.number)}</div>
-        ${store && value ? this.#renderPending(value.operations, store) : nothing}
+        ${store ? (this.#later.get()?.renderPending(of.id, t, store) ?? nothing) : nothing}
       </header>
       ${renderActions(of, {
         t,
@@ -221,8 +220,8 @@ export class CaseView extends LitElement {
         onTransition: (action) => (this.asked = action),
       })}
       ${of.resolution ? this.#renderResolution(of.resolution) : nothing}
-      ${this.#renderDescription(of.description)} ${this.#renderFiles(of)}
-      ${renderFacts(of, { t, locale, session, now: Date.now() })} ${this.#renderQuestion(of, session)}`;
+      ${this.#renderDescription(of.description)} ${this.#renderFiles(of)} ${this.#renderFacts(of, session)}
+      ${this.#renderQuestion(of, session)}`;
   }
 
   #renderNumber(number: string): TemplateResult | typeof nothing {
@@ -240,21 +239,6 @@ export class CaseView extends LitElement {
         ${t(this.copied ? 'view/number/copied' : 'view/copy')}
       </button>
     </span>`;
-  }
-
-  /** Writes of the case itself; those of notes and files are beside them. */
-  #renderPending(operations: readonly Operation[], store: CaseStore): (TemplateResult | typeof nothing)[] {
-    const { t } = this.#casement;
-    return operations.map((operation) => {
-      const { payload } = operation;
-      const mark = operation.caseId === this.caseId ? markOf(operation) : null;
-      if (!mark || (payload.kind !== 'transitionCase' && payload.kind !== 'updateCase')) return nothing;
-      const subject =
-        payload.kind === 'updateCase'
-          ? t('view/pending/edit')
-          : t(`cases/editcase/${payload.transition.action}buttontext`);
-      return renderMark(mark, { t, store, subject });
-    });
   }
 
   #renderResolution(resolution: string): TemplateResult {
@@ -302,14 +286,19 @@ export class CaseView extends LitElement {
     return html`<case-notes part="notes" exportparts=${NOTE_PARTS} case-id=${this.caseId}></case-notes>`;
   }
 
+  #renderFacts(of: CaseDetail, session: Session): TemplateResult {
+    const { t, locale } = this.#casement;
+    if (this.#later.failed) return renderFailure(t, { kind: 'network' }, this.#later.retry);
+    const facts = this.#later.get()?.renderFacts(of, { t, locale, session, now: Date.now() });
+    return facts ?? html`<div class="skeleton block" aria-busy="true"></div>`;
+  }
+
   #renderQuestion(of: CaseDetail, session: Session): TemplateResult | typeof nothing {
     const { t } = this.#casement;
-    // Fetched with the case, so that the question comes at once.
-    const render = this.#question.get();
     if (!this.asked) return nothing;
-    if (this.#question.failed) return renderFailure(t, { kind: 'network' }, this.#question.retry);
     const onYes = (transition: Transition): void => this.#transition(transition);
-    return render?.(this.asked, of, { t, session, onYes, onNo: () => (this.asked = undefined) }) ?? nothing;
+    const onNo = (): void => void (this.asked = undefined);
+    return this.#later.get()?.renderQuestion(this.asked, of, { t, session, onYes, onNo }) ?? nothing;
   }
 
   #transition(transition: Transition): void {

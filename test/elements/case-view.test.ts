@@ -39,7 +39,8 @@ describe('<case-view>', function () {
   afterEach(() => desk.reset());
 
   const subject = (view: CaseView): string => textOf(find(view, 'h2'));
-  const loaded = (view: CaseView): Promise<unknown> => until(view, () => find(view, 'h2'), 'the case');
+  const loaded = (view: CaseView): Promise<unknown> =>
+    until(view, () => find(view, 'h2') && find(view, 'dl'), 'the case');
   const focused = (view: CaseView): Element | null | undefined => view.shadowRoot?.activeElement;
   const status = (view: CaseView): string => textOf(find(view, '[part~="status"]'));
   const buttons = (view: CaseView): string[] => all(view, '[part="actions"] button').map(textOf);

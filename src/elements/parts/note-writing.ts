@@ -6,6 +6,7 @@ import type { CaseStore, NewNote } from '../../store/store.js';
 import { NoteAddedEvent } from '../events.js';
 import { dialog } from '../styles/dialog.js';
 import { filesStyles } from '../styles/files.js';
+import { mark } from '../styles/mark.js';
 import { writing } from '../styles/writing.js';
 import { copyText } from './copy.js';
 import { FilePicker } from './file-picker.js';
@@ -32,7 +33,7 @@ export interface WritingHost {
 }
 
 export class NoteWriting {
-  static readonly styles = [filesStyles, dialog, writing];
+  static readonly styles = [filesStyles, dialog, mark, writing];
   readonly tools: NoteCorrections;
   readonly #drafts = new NoteDrafts();
   readonly #picker: FilePicker;

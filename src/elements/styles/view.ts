@@ -86,14 +86,6 @@ export const view = css`
     padding-block: var(--_space);
     padding-inline-start: 1.25em;
   }
-  .mark .ways {
-    margin-block-start: var(--_space);
-  }
-  .ways button {
-    min-block-size: 2em;
-    padding: 0.125em 0.75em;
-    font-size: 0.875em;
-  }
   .fault {
     color: var(--_danger);
   }

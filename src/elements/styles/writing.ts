@@ -9,20 +9,6 @@ export const writing = css`
     border-style: dashed;
     border-color: var(--_warning);
   }
-  .mark {
-    color: var(--_muted);
-  }
-  .mark.notice {
-    color: inherit;
-  }
-  .mark .ways {
-    margin-block-start: var(--_space);
-  }
-  .ways button {
-    min-block-size: 2em;
-    padding: 0.125em 0.75em;
-    font-size: 0.875em;
-  }
   .ways button.plain {
     padding-inline: 0;
     margin-inline-end: 0.75em;

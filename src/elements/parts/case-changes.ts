@@ -1,11 +1,14 @@
-/** The question before a case changes its state; fetched when the case that may change is on the screen. */
+/** What the viewer changes about a case: the question before, and how far it is after. Fetched when a case is shown. */
 import { html, type TemplateResult } from 'lit';
-import type { Transition, TransitionAction } from '../../model/case.js';
-import type { CaseDetail } from '../../model/project.js';
+import type { Id, Transition, TransitionAction } from '../../model/case.js';
+import { markOf, type CaseDetail } from '../../model/project.js';
 import type { Session } from '../../model/session.js';
+import type { CaseStore } from '../../store/store.js';
 import { dialog } from '../styles/dialog.js';
+import { mark } from '../styles/mark.js';
 import type { ViewT } from './case-facts.js';
 import { renderConfirmDialog } from './confirm-dialog.js';
+import { renderMark } from './note-mark.js';
 
 interface QuestionView {
   readonly t: ViewT;
@@ -14,7 +17,21 @@ interface QuestionView {
   readonly onNo: () => void;
 }
 
-export const questionStyles = [dialog];
+export const changesStyles = [dialog, mark];
+
+/** Writes of the case itself that are not delivered; those of notes and files are beside them. */
+export function renderPending(caseId: Id, t: ViewT, store: CaseStore): TemplateResult[] {
+  return store.get().operations.flatMap((operation) => {
+    const { payload } = operation;
+    const pending = operation.caseId === caseId ? markOf(operation) : null;
+    if (!pending || (payload.kind !== 'transitionCase' && payload.kind !== 'updateCase')) return [];
+    const isEdit = payload.kind === 'updateCase';
+    const subject = isEdit
+      ? t('view/pending/edit')
+      : t(`cases/editcase/${payload.transition.action}buttontext`);
+    return renderMark(pending, { t, store, subject });
+  });
+}
 
 /** What it is, what will happen, and the words of yes and no. */
 export function renderQuestion(action: TransitionAction, of: CaseDetail, view: QuestionView): TemplateResult {

@@ -1,0 +1,19 @@
+import { css } from 'lit';
+
+/** Goes with `renderMark`. */
+export const mark = css`
+  .mark {
+    color: var(--_muted);
+  }
+  .mark.notice {
+    color: inherit;
+  }
+  .mark .ways {
+    margin-block-start: var(--_space);
+  }
+  .ways button {
+    min-block-size: 2em;
+    padding: 0.125em 0.75em;
+    font-size: 0.875em;
+  }
+`;
