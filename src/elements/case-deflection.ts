@@ -7,15 +7,10 @@ import { mayCreate, type Session } from '../model/session.js';
 import { CaseBackEvent, DeflectionAnsweredEvent, DeflectionContinueEvent } from './events.js';
 import { ArticleReader } from './parts/article-reader.js';
 import { setStates } from './parts/custom-states.js';
-import {
-  renderDeflectionArticle,
-  renderDeflectionSkeleton,
-  renderThanks,
-} from './parts/deflection-article.js';
-import { countWords, renderResults } from './parts/deflection-results.js';
+import { countWords, renderDeflectionSkeleton, renderResults } from './parts/deflection-results.js';
+import { LazyPart } from './parts/lazy-part.js';
 import { QUERY_MAX_LENGTH, SearchController } from './parts/search.js';
-import { renderUnready } from './parts/states.js';
-import { articleStyles } from './styles/article.js';
+import { renderFailure, renderUnready } from './parts/states.js';
 import { base } from './styles/base.js';
 import { deflectionStyles } from './styles/deflection.js';
 import { deflectionTexts } from './texts/deflection.js';
@@ -59,7 +54,7 @@ const RESULTS = 5;
  * @cssstate answered - an answer was found
  */
 export class CaseDeflection extends LitElement {
-  static override styles = [base, articleStyles, deflectionStyles];
+  static override styles = [base, deflectionStyles];
 
   /** A text to search for at once, e.g. from the host's own search. */
   @property({ converter: (value) => (value ?? '').trim() }) query = '';
@@ -75,8 +70,16 @@ export class CaseDeflection extends LitElement {
     onSettled: (search) => (this.announcement = countWords({ search, t: this.#store.t })),
   });
   readonly #reader = new ArticleReader(this, () => this.#store.store);
+  readonly #reading = new LazyPart(this, async () => {
+    const [part, { articleStyles }] = await Promise.all([
+      import('./parts/deflection-article.js'),
+      import('./styles/article.js'),
+    ]);
+    return { part, styles: [articleStyles] };
+  });
   readonly #internals = this.attachInternals();
   readonly #judged = new Set<Id>();
+  #focusNext: string | undefined;
   /** The `query` property, until it is searched. */
   #asked = '';
 
@@ -92,6 +95,13 @@ export class CaseDeflection extends LitElement {
   }
 
   override updated(): void {
+    // Ready before a result is opened.
+    if (this.#search.results.length) this.#reading.get();
+    const next = this.#focusNext && this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
+    if (next) {
+      this.#focusNext = undefined;
+      next.focus();
+    }
     if (!this.#asked || !this.#session) return;
     const query = this.#asked;
     this.#asked = '';
@@ -128,19 +138,28 @@ export class CaseDeflection extends LitElement {
           onLeave: this.#focusInput,
         })}
       </div>
-      ${
-        this.view === 'article'
-          ? renderDeflectionArticle({
-              reader: this.#reader,
-              t,
-              locale,
-              onBack: this.#backToResults,
-              onAnswered: this.#answered,
-              onNotHelpful: this.#notHelpful,
-            })
-          : nothing
-      }
-      ${this.view === 'thanks' ? renderThanks(t, this.#again, this.#leave) : nothing}`;
+      ${this.#renderReading()}`;
+  }
+
+  #renderReading(): TemplateResult | typeof nothing {
+    if (this.view === 'search') return nothing;
+    const { t, locale } = this.#store;
+    const reading = this.#reading.get();
+    if (!reading) {
+      return html`${this.#reading.failed ? renderFailure(t, { kind: 'network' }, this.#reading.retry) : nothing}
+        <button type="button" part="button" @click=${this.#backToResults}>
+          ${t('deflection/article/back')}
+        </button>`;
+    }
+    if (this.view === 'thanks') return reading.renderThanks(t, this.#again, this.#leave);
+    return reading.renderDeflectionArticle({
+      reader: this.#reader,
+      t,
+      locale,
+      onBack: this.#backToResults,
+      onAnswered: this.#answered,
+      onNotHelpful: this.#notHelpful,
+    });
   }
 
   #renderForm(): TemplateResult {
@@ -293,12 +312,15 @@ export class CaseDeflection extends LitElement {
     this.#focusInput();
   }
 
+  /** Moves the focus to the first match, as soon as there is one. */
   #focusLater(selector: string): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+    this.#focusNext = selector;
+    this.requestUpdate();
   }
 
   /** Forgets the search and starts again, e.g. when a composer comes back to it. */
   reset(): void {
+    this.#focusNext = undefined;
     this.#reader.close();
     this.#search.reset();
     this.#judged.clear();

@@ -8,15 +8,18 @@ import type { CaseStore } from '../store/store.js';
 import { CaseBackEvent, CaseSelectEvent } from './events.js';
 import { setStates } from './parts/custom-states.js';
 import { renderField } from './parts/field.js';
-import { renderConflict } from './parts/form-conflict.js';
 import { FormController, type Filed } from './parts/form-controller.js';
 import { formOf } from './parts/form-fields.js';
-import { renderConfirmation, renderHeld, renderWaiting } from './parts/form-outcome.js';
-import { renderButtons, renderFormSkeleton, renderLeaveDialog, renderSummary } from './parts/form-view.js';
+import {
+  renderButtons,
+  renderFormSkeleton,
+  renderLeaveDialog,
+  renderSuggestionsHint,
+  renderSummary,
+} from './parts/form-view.js';
+import { LazyPart } from './parts/lazy-part.js';
 import { renderFailure, renderUnready } from './parts/states.js';
-import { articleStyles } from './styles/article.js';
 import { base } from './styles/base.js';
-import { filesStyles } from './styles/files.js';
 import { formStyles } from './styles/form.js';
 import { formTexts } from './texts/form.js';
 
@@ -75,7 +78,7 @@ import { formTexts } from './texts/form.js';
  * @cssstate submitted - the backend has the case
  */
 export class CaseForm extends LitElement {
-  static override styles = [base, filesStyles, articleStyles, formStyles];
+  static override styles = [base, formStyles];
 
   /** Name of the form of the session; default `create`, or `edit` with a case. An unknown name is the default. */
   @property() form = '';
@@ -101,6 +104,20 @@ export class CaseForm extends LitElement {
     (store) => (this.caseId ? store.watchCase(this.caseId) : undefined),
   );
   readonly #form = new FormController(this, this.#store, () => this.#cancel());
+  readonly #outcome = new LazyPart(this, async () => {
+    const [part, { filesStyles }] = await Promise.all([
+      import('./parts/form-outcome.js'),
+      import('./styles/files.js'),
+    ]);
+    return { part, styles: [filesStyles] };
+  });
+  readonly #combobox = new LazyPart(this, async () => {
+    const [part, { comboboxStyles }] = await Promise.all([
+      import('./parts/field-combobox.js'),
+      import('./styles/combobox.js'),
+    ]);
+    return { part, styles: [comboboxStyles] };
+  });
   readonly #internals = this.attachInternals();
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -118,6 +135,8 @@ export class CaseForm extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (isOther(changed, 'caseId')) this.#store.reconnect();
+    // What shows the outcome is there before the network may be gone.
+    if (this.#form.model.started) this.#outcome.get();
   }
 
   override render(): TemplateResult {
@@ -139,7 +158,8 @@ export class CaseForm extends LitElement {
   #renderBody(session: Session | undefined): TemplateResult {
     const { store, state, t } = this.#store;
     const { filed, submission, model } = this.#form;
-    if (submission.phase === 'held') return renderHeld(t);
+    if (submission.phase === 'held')
+      return this.#outcome.get()?.renderHeld(t) ?? html`<p>${t('form/held')}</p>`;
     const unready = renderUnready({ store, state, t });
     if (unready) return unready;
     if (filed && store) return this.#renderFiled(filed, store);
@@ -158,16 +178,17 @@ export class CaseForm extends LitElement {
   #renderForm(session: Session): TemplateResult {
     const { t, locale } = this.#store;
     const { model, picker, suggestions, failure, notice, readOnlyReason } = this.#form;
-    const drops = model.fields.some((field) => field.type === 'files') && !this.#form.isLocked;
+    const takes = model.fields.some((field) => field.type === 'files') && !this.#form.isLocked;
+    const drops = takes ? picker.get() : undefined;
     return html`<form
         class="stack"
         novalidate
         aria-labelledby="title"
         @submit=${this.#form.submit}
-        @dragover=${drops ? picker.onDragOver : nothing}
-        @dragleave=${drops ? picker.onDragLeave : nothing}
-        @drop=${drops ? picker.onDrop : nothing}
-        @paste=${drops ? picker.onPaste : nothing}
+        @dragover=${drops?.onDragOver ?? nothing}
+        @dragleave=${drops?.onDragLeave ?? nothing}
+        @drop=${drops?.onDrop ?? nothing}
+        @paste=${drops?.onPaste ?? nothing}
       >
         ${
           readOnlyReason === undefined
@@ -181,7 +202,7 @@ export class CaseForm extends LitElement {
         ${this.#renderEnd()}
       </form>
       ${renderLeaveDialog(t, this.#leave)}
-      ${this.#form.suggests(session) ? suggestions.renderDialog() : nothing}`;
+      ${this.#form.suggests(session) ? (suggestions.get()?.renderDialog() ?? nothing) : nothing}`;
   }
 
   #renderField(field: FieldDefinition, session: Session): TemplateResult {
@@ -193,19 +214,26 @@ export class CaseForm extends LitElement {
       errors: model.errors,
       disabled: isLocked,
       picker,
+      combobox: this.#combobox,
       optionsOf: (of: FieldDefinition) => sources.optionsOf(of, session),
       lookupOf: (of: FieldDefinition) => sources.lookupOf(of),
       onInput: change,
       announce: (words: string) => this.#form.announce(words),
     };
     const suggests = field.name === 'subject' && this.#form.suggests(session);
-    return renderField(field, view, suggests ? suggestions.render() : nothing);
+    return renderField(
+      field,
+      view,
+      suggests ? (suggestions.get()?.render() ?? renderSuggestionsHint(this.#store.t)) : nothing,
+    );
   }
 
   #renderConflict(session: Session): TemplateResult | typeof nothing {
     const { model, sources, submission, keepMine, takeTheirs } = this.#form;
     if (!model.conflict || submission.underWay) return nothing;
-    return renderConflict({
+    const outcome = this.#outcome.get();
+    if (!outcome) return nothing;
+    return outcome.renderConflict({
       t: this.#store.t,
       ...model.conflict,
       mine: model.values,
@@ -218,7 +246,8 @@ export class CaseForm extends LitElement {
   #renderEnd(): TemplateResult {
     const { t } = this.#store;
     const { submission, editAgain, readOnlyReason } = this.#form;
-    if (submission.phase === 'waiting') return renderWaiting(submission, t, editAgain, this.#leave);
+    const outcome = submission.phase === 'waiting' ? this.#outcome.get() : undefined;
+    if (outcome) return outcome.renderWaiting(submission, t, editAgain, this.#leave);
     return renderButtons({
       t,
       edit: this.caseId !== '',
@@ -230,13 +259,19 @@ export class CaseForm extends LitElement {
 
   #renderFiled(filed: Filed, store: CaseStore): TemplateResult {
     const { t, locale } = this.#store;
-    return renderConfirmation({
+    const outcome = this.#outcome.get();
+    if (!outcome)
+      return html`<h2 class="outcome" tabindex="-1">${t('form/done')} <bdi>${filed.number}</bdi></h2>`;
+    return outcome.renderConfirmation({
       t,
       locale,
       store,
       filed,
       copied: this.#form.copied,
-      onCopy: () => void this.#form.copyNumber(),
+      onCopy: () =>
+        void outcome
+          .copyShown(filed.number, this.renderRoot.querySelector('.number'))
+          .then((how) => this.#form.noteCopy(how)),
       onView: () => this.dispatchEvent(new CaseSelectEvent(filed.id)),
       onBack: this.#leave,
     });

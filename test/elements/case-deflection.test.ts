@@ -4,6 +4,7 @@ import { html } from 'lit';
 import { DOCUMENTS, PEOPLE } from '../../demo/server/fixtures.js';
 import { CaseDeflection } from '../../src/elements/case-deflection.js';
 import type { CaseProvider } from '../../src/elements/case-provider.js';
+import type { Session } from '../../src/model/session.js';
 import { defineElement } from '../../src/elements/registry.js';
 import {
   all,
@@ -459,14 +460,8 @@ describe('<case-deflection>', () => {
 
     it('not to somebody who may not file cases', async () => {
       desk.fail('GET /session', async (request) => {
-        const session = (await desk.call(
-          'ada',
-          'GET',
-          new URL(request.url).pathname.replace('/api', ''),
-        )) as {
-          rights: object;
-          scopes: { rights: object }[];
-        };
+        const path = new URL(request.url).pathname.replace('/api', '');
+        const session = await desk.call<Session>('ada', 'GET', path);
         const rights = { create: false, read: true, write: false, delete: false };
         const scopes = session.scopes.map((scope) => ({ ...scope, rights }));
         return Response.json({ ...session, rights, scopes });

@@ -1,6 +1,7 @@
 /** Reading an answer in the search, and judging it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { renderArticleBody, renderArticleMeta } from './article.js';
+import { renderArticleBody } from './article.js';
+import { renderArticleMeta } from './article-meta.js';
 import type { ArticleReader } from './article-reader.js';
 import type { DeflectionT } from './deflection-results.js';
 import { renderFailure } from './states.js';
@@ -54,23 +55,6 @@ export function renderThanks(t: DeflectionT, onAgain: () => void, onLeave: () =>
     <div class="row">
       <button type="button" part="button" @click=${onAgain}>${t('cases/casedeflection/searchagain')}</button>
       <button type="button" class="plain" part="button" @click=${onLeave}>${t('deflection/back')}</button>
-    </div>
-  </div>`;
-}
-
-/** The search, before it is known who searches: boxes of the size of what will stand there. */
-export function renderDeflectionSkeleton(t: DeflectionT): TemplateResult {
-  return html`<div class="stack" aria-busy="true" aria-label=${t('state/loading')} role="group">
-    <div aria-hidden="true">
-      <span class="skeleton">${t('cases/casedeflection/label')}</span>
-      <div class="ask">
-        <span class="skeleton button">&nbsp;</span>
-        <span class="skeleton button">${t('cases/casedeflection/searchbuttontext')}</span>
-      </div>
-      <p class="hint small"><span class="skeleton">${t('deflection/hint')}</span></p>
-    </div>
-    <div class="row ways" aria-hidden="true">
-      <span class="skeleton button">${t('cases/casedeflection/createcase')}</span>
     </div>
   </div>`;
 }

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { SearchResult } from '../../model/article.js';
 import type { TextParams } from '../../context/texts.js';
 import type { deflectionTexts } from '../texts/deflection.js';
-import { renderArticleMeta } from './article.js';
+import { renderArticleMeta } from './article-meta.js';
 import type { SearchController } from './search.js';
 import { renderFailure, renderSignedOut } from './states.js';
 
@@ -134,4 +134,21 @@ function walk(event: KeyboardEvent, { onLeave }: ResultsView): void {
   event.stopPropagation();
   if (to === undefined || to < 0) onLeave();
   else titles[to]?.focus();
+}
+
+/** The search, before it is known who searches: boxes of the size of what will stand there. */
+export function renderDeflectionSkeleton(t: DeflectionT): TemplateResult {
+  return html`<div class="stack" aria-busy="true" aria-label=${t('state/loading')} role="group">
+    <div aria-hidden="true">
+      <span class="skeleton">${t('cases/casedeflection/label')}</span>
+      <div class="ask">
+        <span class="skeleton button">&nbsp;</span>
+        <span class="skeleton button">${t('cases/casedeflection/searchbuttontext')}</span>
+      </div>
+      <p class="hint small"><span class="skeleton">${t('deflection/hint')}</span></p>
+    </div>
+    <div class="row ways" aria-hidden="true">
+      <span class="skeleton button">${t('cases/casedeflection/createcase')}</span>
+    </div>
+  </div>`;
 }

@@ -4,10 +4,11 @@ import { classMap } from 'lit/directives/class-map.js';
 import { live } from 'lit/directives/live.js';
 import type { FieldValue } from '../../model/case.js';
 import type { FieldDefinition, FieldError, FieldValues, Option } from '../../model/form.js';
+import type { renderCombobox } from './field-combobox.js';
 import { errorText, type FormT } from './field-errors.js';
-import { renderCombobox } from './field-combobox.js';
 import type { LookupController } from './field-lookup.js';
 import type { FilePicker } from './file-picker.js';
+import type { LazyPart } from './lazy-part.js';
 import { failureText } from './states.js';
 
 export interface FieldsView {
@@ -17,7 +18,8 @@ export interface FieldsView {
   readonly errors: ReadonlyMap<string, FieldError>;
   /** Nothing may be changed now. */
   readonly disabled: boolean;
-  readonly picker: FilePicker;
+  readonly picker: LazyPart<FilePicker>;
+  readonly combobox: LazyPart<{ readonly renderCombobox: typeof renderCombobox }>;
   readonly optionsOf: (field: FieldDefinition) => readonly Option[];
   readonly lookupOf: (field: FieldDefinition) => LookupController | undefined;
   readonly onInput: (field: FieldDefinition, value: FieldValue) => void;
@@ -100,18 +102,34 @@ function renderControl(field: FieldDefinition, view: FieldsView): TemplateResult
     case 'lookup':
       return renderLookup(field, view);
     case 'files':
-      return view.picker.render({
-        id,
-        labelledBy: `${id}-label`,
-        describedBy: describedBy(field, view),
-        invalid: view.errors.has(field.name),
-        disabled: view.disabled,
-      });
+      return renderFiles(field, view);
     case 'checkbox':
       return renderCheckbox(field, view);
     default:
       return renderInput(field, view, ONE_LINE[field.type]);
   }
+}
+
+function renderFiles(field: FieldDefinition, view: FieldsView): TemplateResult {
+  const id = fieldId(field.name);
+  const picker = view.picker.get();
+  if (!picker) return renderAbsent(id, view.picker, view.t);
+  return picker.render({
+    id,
+    labelledBy: `${id}-label`,
+    describedBy: describedBy(field, view),
+    invalid: view.errors.has(field.name),
+    disabled: view.disabled,
+  });
+}
+
+/** A control whose code is on its way, or could not be had. */
+function renderAbsent(id: string, part: LazyPart<unknown>, t: FormT): TemplateResult {
+  if (!part.failed) return html`<p class="skeleton button" aria-busy="true">${t('state/loading')}</p>`;
+  return html`<div class="row small">
+    <span class="fault">${t('failure/network')}</span>
+    <button type="button" id=${id} part="button" @click=${part.retry}>${t('state/retry')}</button>
+  </div>`;
 }
 
 function renderInput(field: FieldDefinition, view: FieldsView, type: string): TemplateResult {
@@ -194,7 +212,9 @@ function renderLookup(field: FieldDefinition, view: FieldsView): TemplateResult 
     </div>`;
   }
   if (!lookup.searched) return renderSelect(field, view, lookup.options, lookup.labelOf(textOf(field, view)));
-  return renderCombobox(field, lookup, {
+  const combobox = view.combobox.get();
+  if (!combobox) return renderAbsent(fieldId(field.name), view.combobox, t);
+  return combobox.renderCombobox(field, lookup, {
     t,
     id: fieldId(field.name),
     value: textOf(field, view),

@@ -1,5 +1,5 @@
 /** What a form does: starts with its values, checks them, sends them, and makes sense of every answer. */
-import type { ReactiveElement } from 'lit';
+import type { LitElement } from 'lit';
 import type { StoreController } from '../../context/store-controller.js';
 import type { Case, FieldValue, Id, SearchTrail } from '../../model/case.js';
 import type { Failure } from '../../model/failure.js';
@@ -11,16 +11,16 @@ import { CaseSubmitEvent, CaseSubmittedEvent, DeflectionAnsweredEvent } from '..
 import type { formTexts } from '../texts/form.js';
 import { errorsOf } from './field-errors.js';
 import { fieldId } from './field.js';
-import { FilePicker } from './file-picker.js';
+import type { FilePicker } from './file-picker.js';
 import { fieldsOf, FieldSources, formOf } from './form-fields.js';
 import { FormModel } from './form-model.js';
-import { copyText } from './form-outcome.js';
-import { Suggestions } from './form-suggestions.js';
+import type { Suggestions } from './form-suggestions.js';
 import { joinTrails } from './form-trail.js';
+import { LazyPart } from './lazy-part.js';
 import { FollowedSubmission } from './submission.js';
 
 /** What the element's owner sets. */
-export interface FormHost extends ReactiveElement {
+export interface FormHost extends LitElement {
   readonly form: string;
   /** Empty: a new case. */
   readonly caseId: Id;
@@ -42,8 +42,8 @@ type Notice = 'form/saved' | 'form/unchanged' | 'form/waiting/maybe';
 export class FormController {
   readonly model = new FormModel();
   readonly sources: FieldSources;
-  readonly picker: FilePicker;
-  readonly suggestions: Suggestions;
+  readonly picker: LazyPart<FilePicker>;
+  readonly suggestions: LazyPart<Suggestions>;
   readonly submission: FollowedSubmission;
   /** Of the last submit, where it is about none of the fields. */
   failure: Failure | null = null;
@@ -51,6 +51,8 @@ export class FormController {
   notice: Notice | undefined;
   copied: 'copied' | 'selected' | undefined;
   announcement = '';
+  #picker: FilePicker | undefined;
+  #suggestions: Suggestions | undefined;
   #viewerId: Id | undefined;
   /** The version of the case that the values are based on. */
   #version = '';
@@ -68,14 +70,23 @@ export class FormController {
       announce: (words: string) => this.announce(words),
     };
     this.sources = new FieldSources(host, common.store);
-    this.picker = new FilePicker(host, {
-      ...common,
-      limits: () => store.state?.session?.limits,
-      onChange: () => this.#filesChanged(),
+    this.picker = new LazyPart(host, async () => {
+      const [{ FilePicker: Picker }, { filesStyles }] = await Promise.all([
+        import('./file-picker.js'),
+        import('../styles/files.js'),
+      ]);
+      const limits = (): Session['limits'] | undefined => store.state?.session?.limits;
+      this.#picker = new Picker(host, { ...common, limits, onChange: () => this.#filesChanged() });
+      return { part: this.#picker, styles: [filesStyles] };
     });
-    this.suggestions = new Suggestions(host, {
-      ...common,
-      onAnswered: (result) => this.#answered(result.id),
+    this.suggestions = new LazyPart(host, async () => {
+      const module = await import('./form-suggestions.js');
+      this.#suggestions = new module.Suggestions(host, {
+        ...common,
+        onAnswered: (result) => this.#answered(result.id),
+      });
+      this.#suggest();
+      return { part: this.#suggestions, styles: module.Suggestions.styles };
     });
     this.submission = new FollowedSubmission({
       ...common,
@@ -101,9 +112,13 @@ export class FormController {
     return this.submission.underWay || this.readOnlyReason !== undefined;
   }
 
+  get files(): readonly File[] {
+    return this.#picker?.files ?? [];
+  }
+
   /** Something was typed or chosen that is not sent. */
   get isDirty(): boolean {
-    return this.model.dirty || this.picker.files.length > 0;
+    return this.model.dirty || this.files.length > 0;
   }
 
   /** Brings the values up to what session and case say. `given`: the host's own values changed. */
@@ -129,10 +144,7 @@ export class FormController {
   readonly change = (field: FieldDefinition, value: FieldValue): void => {
     this.model.set(field, value);
     this.notice = undefined;
-    const session = this.store.state?.session;
-    if (field.name === 'subject' && session && this.suggests(session)) {
-      this.suggestions.search.typed(String(value), Math.max(1, session.settings.deflectionMinLength));
-    }
+    if (field.name === 'subject') this.#suggest();
     this.host.requestUpdate();
   };
 
@@ -141,7 +153,7 @@ export class FormController {
     if (this.isLocked) return;
     this.failure = null;
     this.notice = undefined;
-    const valid = this.model.validate(this.picker.files.length, this.#unreadable());
+    const valid = this.model.validate(this.files.length, this.#unreadable());
     this.host.requestUpdate();
     if (!valid) this.#focus('.summary');
     else if (this.host.dispatchEvent(new CaseSubmitEvent({ ...this.model.values }))) this.#send();
@@ -165,11 +177,11 @@ export class FormController {
     this.#say('form/waiting/maybe');
   };
 
-  readonly copyNumber = async (): Promise<void> => {
-    const shownBy = this.host.renderRoot.querySelector('.number');
-    this.copied = await copyText(this.filed?.number ?? '', shownBy);
-    this.announce(this.store.t(this.copied === 'copied' ? 'form/done/copied' : 'form/done/copymanually'));
-  };
+  /** The customer asked for a copy of the number, and this is what came of it. */
+  noteCopy(copied: 'copied' | 'selected'): void {
+    this.copied = copied;
+    this.announce(this.store.t(copied === 'copied' ? 'form/done/copied' : 'form/done/copymanually'));
+  }
 
   readonly focusField = (name: string): void => this.#focus(`#${CSS.escape(fieldId(name))}`);
 
@@ -178,8 +190,8 @@ export class FormController {
     if (this.submission.phase === 'refused') this.submission.discard();
     this.submission.forget();
     this.model.stop();
-    this.picker.clear();
-    this.suggestions.reset();
+    this.#picker?.clear();
+    this.#suggestions?.reset();
     this.failure = null;
     this.filed = this.notice = this.copied = undefined;
     this.announce('');
@@ -228,9 +240,9 @@ export class FormController {
       }
       this.submission.begin(store.updateCase(this.host.caseId, change));
     } else {
-      const deflection = joinTrails(this.host.trail, this.suggestions.search.trail);
+      const deflection = joinTrails(this.host.trail, this.#suggestions?.search.trail);
       const draft = { ...draftOf(fields, values), ...(deflection ? { deflection } : {}) };
-      this.submission.begin(store.createCase(draft, this.picker.files));
+      this.submission.begin(store.createCase(draft, this.files));
     }
     this.announce(this.store.t('form/sending'));
     // The fields are locked now: the focus must not fall out of the form.
@@ -248,7 +260,7 @@ export class FormController {
       this.submission.forget();
       this.#say('form/saved');
     } else {
-      this.filed = { id, number, hadFiles: this.picker.files.length > 0 };
+      this.filed = { id, number, hadFiles: this.files.length > 0 };
       this.host.requestUpdate();
       this.#focus('.outcome');
     }
@@ -287,8 +299,15 @@ export class FormController {
     return true;
   }
 
+  #suggest(): void {
+    const session = this.store.state?.session;
+    const subject = this.model.values['subject'];
+    if (!session || !this.suggests(session) || subject === this.model.base['subject']) return;
+    this.#suggestions?.search.typed(String(subject ?? ''), Math.max(1, session.settings.deflectionMinLength));
+  }
+
   #answered(id: Id): void {
-    const { trail } = this.suggestions.search;
+    const trail = this.#suggestions?.search.trail;
     if (!trail) return;
     this.store.store?.recordDeflection({ trail, outcome: 'answered', answeredBy: id });
     this.host.dispatchEvent(new DeflectionAnsweredEvent(id, trail.query));
@@ -297,7 +316,7 @@ export class FormController {
 
   #filesChanged(): void {
     const field = this.model.fields.find(({ type }) => type === 'files');
-    if (field && this.picker.files.length) this.model.settle(field.name);
+    if (field && this.files.length) this.model.settle(field.name);
   }
 
   /** What the value depends on changed, and it is not offered any more. */

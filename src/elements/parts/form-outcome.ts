@@ -5,11 +5,14 @@ import { isOutstanding, type Operation } from '../../model/operation.js';
 import { markOf } from '../../model/project-summary.js';
 import type { CaseStore } from '../../store/store.js';
 import { SignInEvent } from '../events.js';
+import { copyText } from './copy.js';
 import type { FormT } from './field-errors.js';
 import type { Filed } from './form-controller.js';
 import { renderUploads, type Upload } from './file-uploads.js';
 import { failureText } from './states.js';
 import type { FollowedSubmission } from './submission.js';
+
+export { renderConflict } from './form-conflict.js';
 
 /** The backend could not be reached: it is tried again by itself, and the customer may press on or take it back. */
 export function renderWaiting(
@@ -114,12 +117,8 @@ function uploadOf(operation: Operation, caseId: Id): Upload[] {
 }
 
 /** Copies a text, or selects the element that shows it where the page may not write to the clipboard. */
-export async function copyText(text: string, shownBy: Element | null): Promise<'copied' | 'selected'> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return 'copied';
-  } catch {
-    if (shownBy) getSelection()?.selectAllChildren(shownBy);
-    return 'selected';
-  }
+export async function copyShown(text: string, shownBy: Element | null): Promise<'copied' | 'selected'> {
+  if (await copyText(text)) return 'copied';
+  if (shownBy) getSelection()?.selectAllChildren(shownBy);
+  return 'selected';
 }

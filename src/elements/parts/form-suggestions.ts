@@ -3,7 +3,9 @@ import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import type { SearchResult } from '../../model/article.js';
 import type { CaseStore } from '../../store/store.js';
-import { renderArticleBody, renderArticleMeta } from './article.js';
+import { articleStyles } from '../styles/article.js';
+import { renderArticleBody } from './article.js';
+import { renderArticleMeta } from './article-meta.js';
 import { ArticleReader } from './article-reader.js';
 import type { FormT } from './field-errors.js';
 import { SearchController } from './search.js';
@@ -22,6 +24,7 @@ interface SuggestionsOptions {
 }
 
 export class Suggestions {
+  static readonly styles = [articleStyles];
   readonly search: SearchController;
   readonly #reader: ArticleReader;
   /** Room for the answers is made at a keystroke, and kept: an answer that arrives moves nothing. */

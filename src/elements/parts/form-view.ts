@@ -65,6 +65,13 @@ export function renderButtons({ t, edit, busy, readOnly, onCancel }: ButtonsView
   </div>`;
 }
 
+/** Stands where answers will, until what finds them is there. */
+export function renderSuggestionsHint(t: FormT): TemplateResult {
+  return html`<div class="suggestions" part="suggestions">
+    <p class="muted small">${t('form/suggestions/hint')}</p>
+  </div>`;
+}
+
 /** Asks before what was typed is dropped. */
 export function renderLeaveDialog(t: FormT, onLeave: () => void): TemplateResult {
   const close = (event: Event): void => (event.target as Element).closest('dialog')?.close();

@@ -86,6 +86,12 @@ export const deflectionStyles = css`
     overflow: hidden;
     overflow-wrap: anywhere;
   }
+  .meta {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25em 0.75em;
+  }
   mark {
     background: color-mix(in srgb, var(--_accent) 18%, transparent);
     color: inherit;
