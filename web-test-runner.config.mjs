@@ -41,7 +41,13 @@ export default {
     strictConsolePlugin(),
   ],
   middleware: [serveFixtures(), serveAtRoot, serveDataFiles],
-  browsers: [chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: CHROMIUM_FLAGS } })],
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: findBrowser(), args: CHROMIUM_FLAGS },
+      // A tab behind another one gets no frames, and waits for them for ever: every file has a window of its own.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
+    }),
+  ],
   concurrency: 2,
   // A file of element tests talks to a database in its page; on a busy machine that takes a while.
   testsFinishTimeout: 300_000,

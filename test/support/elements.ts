@@ -51,8 +51,14 @@ export async function until<T>(
     const value = predicate();
     if (value) return value;
     if (performance.now() > end) throw new Error(`<${element.localName}> never came to: ${what}`);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await nextFrame();
   }
+}
+
+/** The next frame; a page that is not seen gets none, and is not waited for. */
+function nextFrame(): Promise<unknown> {
+  const frame = new Promise((resolve) => requestAnimationFrame(resolve));
+  return Promise.race([frame, new Promise((resolve) => setTimeout(resolve, 100))]);
 }
 
 /** Types into a field as a customer would. */
