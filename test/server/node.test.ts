@@ -188,8 +188,10 @@ onEveryEngine('importing questions', (test) => {
     const path = join(folder, 'many.csv');
     const rows = Array.from({ length: 10_000 }, (_, index) => `How do I pay bill number ${index}?,payments`);
     await writeFile(path, `text,category\n${rows.join('\n')}\n`);
-    const started = performance.now();
+    // Time of the processor: a busy machine must not fail the test.
+    const started = process.cpuUsage();
     assert.equal((await importQuestions(world.db, path)).imported, 10_000);
-    assert.ok(performance.now() - started < 30_000);
+    const { user, system } = process.cpuUsage(started);
+    assert.ok((user + system) / 1000 < 20_000, `${(user + system) / 1000} ms`);
   });
 });

@@ -68,8 +68,17 @@ function publishedCases(): string[] {
        end if;
        return null;
      end $$`,
+    // Many at once, as an import brings them, are published at once.
+    `create function publish_new_cases() returns trigger language plpgsql as $$
+     begin
+       insert into document (id, source, title, category, body, updated_at)
+         select id, 'case', subject, category,
+                concat_ws(E'\\n\\n', nullif(description, ''), nullif(resolution, '')), public_updated_at
+         from added where published and status = 'resolved';
+       return null;
+     end $$`,
     `create trigger case_published_insert after insert on support_case
-       for each row when (new.published and new.status = 'resolved') execute function publish_case()`,
+       referencing new table as added for each statement execute function publish_new_cases()`,
     `create trigger case_published_update after update of published, status, subject, category, description, resolution on support_case
        for each row when (old.published or new.published) execute function publish_case()`,
     `create trigger case_published_delete after delete on support_case
