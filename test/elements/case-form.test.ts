@@ -344,11 +344,13 @@ describe('<case-form>', () => {
       button(form, 'Copy').click();
       await until(form, () => announced(form) === 'Copied', 'the announcement');
       expect(written).to.deep.equal([textOf(find(form, '.number'))]);
+      document.execCommand = () => false;
       Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
       button(form, 'Copied').click();
       await until(form, () => announced(form).startsWith('Selected.'), 'the other announcement');
       expect(getSelection()?.toString()).to.equal(written[0]);
       Reflect.deleteProperty(navigator, 'clipboard');
+      Reflect.deleteProperty(document, 'execCommand');
     });
   });
 
