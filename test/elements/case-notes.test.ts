@@ -26,15 +26,20 @@ const NOTES_PATH = `/cases/${CASES.adaOpen}/notes`;
 
 describe('<case-notes>', function () {
   // Audits of a whole case, twice each, on a busy machine.
-  this.timeout(20_000);
+  this.timeout(40_000);
   let desk: Desk;
+  let shown: CaseNotes | undefined;
 
   before(async function () {
     this.timeout(DESK_TIMEOUT);
     defineElement('case-notes', CaseNotes);
     desk = await startDesk();
   });
-  afterEach(() => desk.reset());
+  afterEach(async () => {
+    // What is on its way would arrive in the world of the next test.
+    if (shown) await until(shown, () => !isSending());
+    await desk.reset();
+  });
 
   const notes = (element: CaseNotes): HTMLElement[] => all(element, 'article');
   const words = (element: CaseNotes): string[] => all(element, '[part="note-text"]').map(textOf);
@@ -44,8 +49,14 @@ describe('<case-notes>', function () {
   const focused = (element: CaseNotes): Element | null | undefined => element.shadowRoot?.activeElement;
   const providerOf = (element: CaseNotes): CaseProvider => element.closest('case-provider') as CaseProvider;
 
+  function isSending(): boolean {
+    const operations = shown?.closest<CaseProvider>('case-provider')?.store?.get().operations ?? [];
+    return operations.some(({ state }) => state === 'sending');
+  }
+
   async function showAs(person: Person | null, caseId: string = CASES.adaOpen): Promise<CaseNotes> {
     const element = await desk.show<CaseNotes>(person, html`<case-notes case-id=${caseId}></case-notes>`);
+    shown = element;
     if (person) await loaded(element);
     return element;
   }

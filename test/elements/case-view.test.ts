@@ -27,8 +27,9 @@ const HOUR = 3_600_000;
 
 describe('<case-view>', function () {
   // Audits of a whole case, twice each, on a busy machine.
-  this.timeout(20_000);
+  this.timeout(40_000);
   let desk: Desk;
+  let shown: CaseView | undefined;
 
   before(async function () {
     this.timeout(DESK_TIMEOUT);
@@ -36,7 +37,11 @@ describe('<case-view>', function () {
     defineElement('case-view', CaseView);
     desk = await startDesk();
   });
-  afterEach(() => desk.reset());
+  afterEach(async () => {
+    // What is on its way would arrive in the world of the next test.
+    if (shown) await until(shown, () => !isSending());
+    await desk.reset();
+  });
 
   const subject = (view: CaseView): string => textOf(find(view, 'h2'));
   const loaded = (view: CaseView): Promise<unknown> =>
@@ -53,8 +58,14 @@ describe('<case-view>', function () {
     return found && textOf(found.querySelector('dd'));
   }
 
+  function isSending(): boolean {
+    const operations = shown?.closest<CaseProvider>('case-provider')?.store?.get().operations ?? [];
+    return operations.some(({ state }) => state === 'sending');
+  }
+
   async function showAs(person: Person | null, caseId: string = CASES.adaOpen): Promise<CaseView> {
     const view = await desk.show<CaseView>(person, html`<case-view case-id=${caseId}></case-view>`);
+    shown = view;
     if (person) await loaded(view);
     return view;
   }
