@@ -1,7 +1,7 @@
 /** A PostgreSQL server of the test's own, from the distribution's package, run by an ordinary user. */
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -43,12 +43,27 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   await as('initdb', ['-D', data, '-A', 'trust', '-U', 'casement', '--no-locale', '-E', 'UTF8', '--no-sync']);
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=60`;
   await as('pg_ctl', ['-D', data, '-o', settings, '-l', join(folder, 'log'), '-w', 'start']);
+  const orphaned = await endWithThisProcess(join(data, 'postmaster.pid'));
   return {
     url: (database) => `postgres://casement@127.0.0.1:${port}/${database}`,
     stop: async () => {
+      orphaned.prevent();
       await as('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+// The server is a daemon: a test that is interrupted would leave it behind.
+async function endWithThisProcess(pidFile: string): Promise<{ prevent(): void }> {
+  const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
+  const end = (): void => {
+    process.kill(pid, 'SIGQUIT');
+  };
+  const leave = (): void => process.exit(1);
+  process.once('exit', end).once('SIGTERM', leave).once('SIGINT', leave);
+  return {
+    prevent: () => process.off('exit', end).off('SIGTERM', leave).off('SIGINT', leave),
   };
 }
 
