@@ -20,6 +20,8 @@ export interface ProvideOptions {
   /** BCP 47; default: the `lang` of the page around the element, else the browser's. */
   readonly locale?: string | undefined;
   readonly texts?: TextOverrides | undefined;
+  /** The store is there and asks the backend for nothing yet. */
+  readonly waits?: boolean | undefined;
 }
 
 const NO_TEXTS: TextOverrides = {};
@@ -70,7 +72,7 @@ export class ProvideController implements ReactiveController {
   }
 
   #provide(): void {
-    const { backend, baseUrl, getToken, tokenUrl, locale, texts: own } = this.#read();
+    const { backend, baseUrl, getToken, tokenUrl, locale, texts: own, waits = false } = this.#read();
     const texts = own ?? NO_TEXTS;
     // Which function gives the token makes no other store: pages write one inline, anew at each rendering.
     const source = [backend, baseUrl, getToken !== undefined, tokenUrl];
@@ -81,8 +83,8 @@ export class ProvideController implements ReactiveController {
         backend ??
         restBackend(baseUrl, getToken ? () => this.#token() : tokenUrl ? tokenFrom(tokenUrl) : undefined);
       this.#store = made && createStore({ backend: made });
-      this.#store?.start();
     }
+    if (!waits) this.#store?.start();
     const given = [this.#store, locale ?? localeAround(this.#host), texts];
     if (same(given, this.#given)) return;
     this.#given = given;

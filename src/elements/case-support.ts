@@ -64,7 +64,16 @@ export class CaseSupport extends LitElement {
   );
   readonly #provide = new ProvideController(
     this,
-    () => this,
+    () => ({
+      backend: this.backend,
+      baseUrl: this.baseUrl,
+      tokenUrl: this.tokenUrl,
+      getToken: this.getToken,
+      locale: this.locale,
+      texts: this.texts,
+      // A page with a button in its corner asks for nothing before somebody presses it.
+      waits: !this.#wanted,
+    }),
     (casement) => this.#case.use(casement),
   );
 
@@ -91,7 +100,8 @@ export class CaseSupport extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('open' as keyof this)) this.#togglePanel();
+    // Not at the first rendering, which must not take the focus from the page.
+    if (changed.get('open' as keyof this) !== undefined) this.#togglePanel();
     // Focus goes where the eye goes; not at the first showing, which is not the customer's doing.
     if (changed.has('route' as keyof this) && changed.get('route' as keyof this)) void this.#moveFocus();
   }
@@ -265,7 +275,12 @@ export class CaseSupport extends LitElement {
 
   /** Call it after the page's person signed in, out, or changed. */
   async reconnect(): Promise<void> {
-    await this.store?.reconnect();
+    if (this.#wanted) await this.store?.reconnect();
+  }
+
+  /** Something is shown, or was. */
+  get #wanted(): boolean {
+    return this.mode !== 'launcher' || this.open || (this.panel?.hasAttribute('data-used') ?? false);
   }
 
   /** Opens the launcher's panel. */
