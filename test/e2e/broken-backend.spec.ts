@@ -86,7 +86,9 @@ for (const fault of PASSING) {
     });
     await visitor.submit();
 
-    await expect(visitor.form.getByRole('heading', { name: 'Your case was filed' })).toBeVisible({ timeout: 20_000 });
+    await expect(visitor.form.getByRole('heading', { name: 'Your case was filed' })).toBeVisible({
+      timeout: 20_000,
+    });
     expect(posts.length).toBeGreaterThan(1);
     expect(new Set(posts.map(({ key }) => key)).size, 'one key for every try').toBe(1);
     expect(await visitor.api.find(subject)).toHaveLength(1);

@@ -6,7 +6,12 @@ test('the page’s policy is the strict one, and a violation would be noticed', 
   const visitor = await arrive('layla');
   const answer = await visitor.page.goto('/support');
   const policy = answer?.headers()['content-security-policy'] ?? '';
-  for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "require-trusted-types-for 'script'"]) {
+  for (const rule of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "require-trusted-types-for 'script'",
+  ]) {
     expect(policy.split('; ')).toContain(rule);
   }
   await visitor.page.evaluate(() => document.body.setAttribute('style', 'color: red'));
@@ -15,7 +20,9 @@ test('the page’s policy is the strict one, and a violation would be noticed', 
   visitor.complaints.length = 0;
 });
 
-test('a whole flow with an article, pictures, a dialog and a download violates nothing', async ({ arrive }) => {
+test('a whole flow with an article, pictures, a dialog and a download violates nothing', async ({
+  arrive,
+}) => {
   const visitor = await arrive('maren');
   const { page } = visitor;
   const violations: string[] = [];

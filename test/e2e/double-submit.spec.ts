@@ -83,7 +83,9 @@ test('an answer that is lost after a note was stored does not make a second note
   expect(stored.items).toHaveLength(1);
 });
 
-test('Yes pressed twice on a slow network closes once, and an answer that is lost is no refusal', async ({ arrive }) => {
+test('Yes pressed twice on a slow network closes once, and an answer that is lost is no refusal', async ({
+  arrive,
+}) => {
   const visitor = await arrive('layla');
   const { id } = await visitor.api.file({ subject: unique('Close once') });
   await visitor.openSupport(`#case/${id}`);

@@ -69,26 +69,34 @@ test('a contact who is not of the account is refused in exactly the agreed words
   await expect(contact).toHaveAttribute('aria-invalid', 'true');
   await expect(contact).toHaveAccessibleDescription(UNRELATED_CONTACT);
   await expect(visitor.form.getByRole('link', { name: UNRELATED_CONTACT, exact: true })).toBeVisible();
-  await expect(visitor.form.getByLabel('Description')).toHaveValue('It knows the name of the branch manager.');
+  await expect(visitor.form.getByLabel('Description')).toHaveValue(
+    'It knows the name of the branch manager.',
+  );
   await expect(contact).toHaveValue(stranger.id);
 });
 
-test('files that are too large, forbidden or empty are refused in words before a byte leaves', async ({ arrive }) => {
+test('files that are too large, forbidden or empty are refused in words before a byte leaves', async ({
+  arrive,
+}) => {
   const visitor = await arrive('maren');
   await openForm(visitor);
   const uploads = watchRequests(visitor.page, 'PUT', /\/attachments\//);
-  await visitor.form.locator('input[type=file]').setInputFiles([
-    { name: 'film.txt', mimeType: 'text/plain', buffer: Buffer.alloc(10 * 1024 * 1024 + 1, 'a') },
-    { name: 'run.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') },
-    { name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
-    textFile('good.txt'),
-  ]);
+  await visitor.form
+    .locator('input[type=file]')
+    .setInputFiles([
+      { name: 'film.txt', mimeType: 'text/plain', buffer: Buffer.alloc(10 * 1024 * 1024 + 1, 'a') },
+      { name: 'run.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') },
+      { name: 'nothing.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
+      textFile('good.txt'),
+    ]);
 
   const refused = visitor.form.locator('[part~=refused-files]');
   await expect(refused).toContainText(/film\.txt.*was not added: it is larger than/s);
   await expect(refused).toContainText(/run\.exe.*was not added: this kind of file is not allowed\./s);
   await expect(refused).toContainText(/nothing\.txt.*was not added: the file is empty\./s);
-  await expect(visitor.form.getByRole('list', { name: 'Chosen files' }).getByRole('listitem')).toHaveText(/good\.txt/);
+  await expect(visitor.form.getByRole('list', { name: 'Chosen files' }).getByRole('listitem')).toHaveText(
+    /good\.txt/,
+  );
 
   const subject = unique('Parrot with papers');
   await visitor.form.getByLabel('Subject').fill(subject);

@@ -20,7 +20,9 @@ function caseInAddress({ page }: Visitor): string {
   return /#case\/([0-9a-f-]{36})$/.exec(page.url())?.[1] ?? '';
 }
 
-test('a case is filed, answered, closed and reopened; colleagues see it, strangers do not', async ({ arrive }) => {
+test('a case is filed, answered, closed and reopened; colleagues see it, strangers do not', async ({
+  arrive,
+}) => {
   test.setTimeout(120_000);
   const subject = unique('Invoice paid twice to Skerry Timber');
   const secret = unique('between us: check the duplicate file guard');
@@ -50,7 +52,9 @@ test('a case is filed, answered, closed and reopened; colleagues see it, strange
 
   await test.step('files a case with a file, for the company', async () => {
     await customer.form.getByLabel('Subject').fill(subject);
-    await customer.form.getByLabel('Description').fill('The same invoice left our account on Monday and on Tuesday.');
+    await customer.form
+      .getByLabel('Description')
+      .fill('The same invoice left our account on Monday and on Tuesday.');
     await customer.form.getByLabel('Account').selectOption(ACCOUNT);
     await customer.form.locator('input[type=file]').setInputFiles(textFile('receipt.txt'));
     await customer.submit();
@@ -165,7 +169,9 @@ async function expectHidden(
   await stranger.list.getByLabel('All', { exact: true }).check();
   for (const words of [number, subject]) {
     await stranger.list.getByRole('searchbox', { name: /Filter/ }).fill(words);
-    await expect(stranger.list.getByText('There are no cases for the selected filter.').first()).toBeVisible();
+    await expect(
+      stranger.list.getByText('There are no cases for the selected filter.').first(),
+    ).toBeVisible();
   }
   await stranger.openSupport(`#case/${caseId}`);
   await expect(stranger.view.getByText('This case is not available, or no longer.')).toBeVisible();

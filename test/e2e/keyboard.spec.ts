@@ -13,12 +13,19 @@ async function tabTo({ page }: Visitor, control: Locator, key = 'Tab'): Promise<
 }
 
 async function isFocused(control: Locator): Promise<boolean> {
-  return await control.evaluate((element) => (element.getRootNode() as Document | ShadowRoot).activeElement === element);
+  return await control.evaluate(
+    (element) => (element.getRootNode() as Document | ShadowRoot).activeElement === element,
+  );
 }
 
 /** What has the focus is inside the element, and can be seen. */
 async function expectFocusIn(part: Locator): Promise<void> {
-  await expect(part.locator(':focus').or(part.and(part.page().locator(':focus'))).first()).toBeInViewport();
+  await expect(
+    part
+      .locator(':focus')
+      .or(part.and(part.page().locator(':focus')))
+      .first(),
+  ).toBeInViewport();
 }
 
 test('a customer files, follows, answers, closes and reopens a case with keys alone', async ({ arrive }) => {
@@ -88,7 +95,9 @@ test('a customer files, follows, answers, closes and reopens a case with keys al
 
   await tabTo(visitor, visitor.view.getByRole('button', { name: 'Close Case' }), 'Shift+Tab');
   await press('Enter');
-  await expect(visitor.view.getByRole('dialog').getByRole('button', { name: 'No', exact: true })).toBeFocused();
+  await expect(
+    visitor.view.getByRole('dialog').getByRole('button', { name: 'No', exact: true }),
+  ).toBeFocused();
   await press('Escape');
   await expect(visitor.view.getByRole('dialog')).toBeHidden();
   await expect(visitor.view.getByRole('button', { name: 'Close Case' })).toBeFocused();

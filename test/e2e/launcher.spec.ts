@@ -22,12 +22,16 @@ for (const width of [320, 1280]) {
     const panel = await visitor.page.getByRole('dialog', { name: 'Support' }).boundingBox();
     expect(panel?.x).toBeGreaterThanOrEqual(0);
     expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(width);
-    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      width,
+    );
     expect(await visitor.api.find(subject)).toHaveLength(1);
   });
 }
 
-test('before the button is pressed, nothing is asked of the backend and the focus is the page’s', async ({ arrive }) => {
+test('before the button is pressed, nothing is asked of the backend and the focus is the page’s', async ({
+  arrive,
+}) => {
   const visitor = await arrive('layla');
   const calls: string[] = [];
   visitor.page.on('request', (request) => calls.push(new URL(request.url()).pathname));
@@ -60,7 +64,10 @@ test('what was typed is still there when the panel is opened again', async ({ ar
   await openPanel(visitor);
   await visitor.beginCase('tide card');
   await visitor.form.getByLabel('Description').fill('Half a question');
-  await visitor.page.getByRole('dialog', { name: 'Support' }).getByRole('button', { name: 'Close support' }).click();
+  await visitor.page
+    .getByRole('dialog', { name: 'Support' })
+    .getByRole('button', { name: 'Close support' })
+    .click();
   await expect(visitor.form.getByLabel('Description')).toBeHidden();
   await visitor.page.getByRole('button', { name: 'Support', exact: true }).click();
 
@@ -70,7 +77,9 @@ test('what was typed is still there when the panel is opened again', async ({ ar
 test('signed out, the panel asks to sign in and the way leads back to the page', async ({ arrive }) => {
   const visitor = await arrive();
   await openPanel(visitor);
-  await expect(visitor.support.getByText('You must sign in to view your cases.', { exact: true })).toBeVisible();
+  await expect(
+    visitor.support.getByText('You must sign in to view your cases.', { exact: true }),
+  ).toBeVisible();
   await visitor.support.getByRole('button', { name: 'Sign in' }).click();
   await visitor.page.getByRole('button', { name: /^LH Layla|Layla/ }).click();
 

@@ -9,7 +9,9 @@ async function openCase(visitor: Visitor, subject: string): Promise<string> {
   return id;
 }
 
-test('a colleague’s close shows in the list and in the case of a customer who has both before them', async ({ arrive }) => {
+test('a colleague’s close shows in the list and in the case of a customer who has both before them', async ({
+  arrive,
+}) => {
   const subject = unique('Payment run stopped');
   const customer = await arrive('maren');
   const { id } = await customer.api.file({ subject });

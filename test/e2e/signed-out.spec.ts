@@ -66,9 +66,11 @@ test('a session that ends while writing keeps the words and says what to do', as
   await expect(visitor.view.getByText(/sign in/i).first()).toBeVisible();
   await visitor.page.unroute('**/token');
   await visitor.page.unroute('**/api/**');
-  await visitor.support.evaluate((element) => (element as HTMLElement & { reconnect(): Promise<void> }).reconnect());
-  await expect(visitor.note('The code came after an hour.')).toBeVisible();
-  await expect.poll(async () => await (await visitor.api.call('GET', `/cases/${id}/notes`)).text()).toContain(
-    'The code came after an hour.',
+  await visitor.support.evaluate((element) =>
+    (element as HTMLElement & { reconnect(): Promise<void> }).reconnect(),
   );
+  await expect(visitor.note('The code came after an hour.')).toBeVisible();
+  await expect
+    .poll(async () => await (await visitor.api.call('GET', `/cases/${id}/notes`)).text())
+    .toContain('The code came after an hour.');
 });

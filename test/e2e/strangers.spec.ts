@@ -25,12 +25,21 @@ test('another customer’s token opens nothing of a case, whatever the address',
     'delete the case': stranger.api.call('DELETE', `/cases/${id}`, { headers }),
     'read its notes': stranger.api.call('GET', `/cases/${id}/notes`),
     'read one note': stranger.api.call('GET', `/cases/${id}/notes/${noteId}`),
-    'write a note': stranger.api.call('POST', `/cases/${id}/notes`, { json: { id: randomUUID(), text: 'Hello' } }),
-    'read the file': stranger.api.call('GET', `${file}/content`),
-    'add a file': stranger.api.call('PUT', `/cases/${id}/attachments/${randomUUID()}?name=a.txt&type=text/plain`, {
-      bytes: textFile('a.txt').buffer,
+    'write a note': stranger.api.call('POST', `/cases/${id}/notes`, {
+      json: { id: randomUUID(), text: 'Hello' },
     }),
-    'close the case': stranger.api.call('POST', `/cases/${id}/transitions`, { json: { action: 'close' }, headers }),
+    'read the file': stranger.api.call('GET', `${file}/content`),
+    'add a file': stranger.api.call(
+      'PUT',
+      `/cases/${id}/attachments/${randomUUID()}?name=a.txt&type=text/plain`,
+      {
+        bytes: textFile('a.txt').buffer,
+      },
+    ),
+    'close the case': stranger.api.call('POST', `/cases/${id}/transitions`, {
+      json: { action: 'close' },
+      headers,
+    }),
     'read its activities': stranger.api.call('GET', `/cases/${id}/activities`),
     'mark it read': stranger.api.call('PUT', `/cases/${id}/read-mark`, {
       json: { readUntil: new Date().toISOString() },
@@ -60,7 +69,9 @@ test('a stranger’s list, search and changes say nothing of a case', async ({ a
   expect((await owner.api.find(subject)).map((one) => one.id)).toEqual([id]);
 });
 
-test('a customer’s token does not open the staff’s list, whatever the scope is called', async ({ arrive }) => {
+test('a customer’s token does not open the staff’s list, whatever the scope is called', async ({
+  arrive,
+}) => {
   const owner = await arrive('layla');
   const stranger = await arrive('kenji');
   const { id } = await owner.api.file({ subject: unique('Second card for the shop') });

@@ -5,6 +5,8 @@ const list = desk.querySelector('case-list');
 const view = desk.querySelector('case-view');
 const back = desk.querySelector('.desk-back');
 const PREFIX = '#case=';
+/** Shown in place of the case while its fields are changed. */
+let form;
 
 /** The id of the case in the address, or '' when there is none or it is garbled. */
 function caseInAddress() {
@@ -19,6 +21,7 @@ function caseInAddress() {
 /** Shows the case in the address, or the list alone. Moves focus only if the place where it was is about to go. */
 function show({ moveFocus }) {
   const caseId = caseInAddress();
+  leaveForm();
   const isOpen = caseId !== '';
   const loses = desk.querySelector(isOpen ? '.desk-list' : '.desk-case').contains(document.activeElement);
   desk.classList.toggle('case-open', isOpen);
@@ -53,7 +56,29 @@ back.addEventListener('click', (event) => {
 });
 view.addEventListener('case-back', close);
 
-/* The desk has no form of its own: whoever wants to file a case does it where customers do. */
+/* Changing fields takes the place of the case until it is saved or left. */
+view.addEventListener('case-edit', ({ caseId }) => {
+  form = document.createElement('case-form');
+  form.setAttribute('case-id', caseId);
+  form.addEventListener('case-back', backToCase);
+  form.addEventListener('case-submitted', backToCase);
+  view.hidden = true;
+  view.after(form);
+  document.getElementById('desk-case-title').focus();
+});
+
+function leaveForm() {
+  form?.remove();
+  form = undefined;
+}
+
+function backToCase() {
+  leaveForm();
+  view.hidden = false;
+  view.focus();
+}
+
+/* The desk files no cases: whoever wants to does it where customers do. */
 list.addEventListener('case-new', () => location.assign('/support'));
 
 addEventListener('hashchange', () => show({ moveFocus: true }));

@@ -8,18 +8,15 @@ import type { Visitor } from './visitor.js';
 export type Look = (name: string) => Promise<void>;
 
 /** Long words, hostile markup and another script: nothing here may break a layout. */
-const AWKWARD = 'Überweisungsauftragsbestätigungsnummer <b>سؤال</b> https://example.org/a-very-long-address-without-a-break';
+const AWKWARD =
+  'Überweisungsauftragsbestätigungsnummer <b>سؤال</b> https://example.org/a-very-long-address-without-a-break';
 
 /**
  * Shows each view and calls `look` with its name.
  * @param customer signed in, with an account
  * @param agent somebody who answers
  */
-export async function walkViews(
-  customer: Visitor,
-  agent: Visitor,
-  look: Look,
-): Promise<void> {
+export async function walkViews(customer: Visitor, agent: Visitor, look: Look): Promise<void> {
   await walkList(customer, look);
   await walkSearch(customer, look);
   await walkForm(customer, look);
@@ -63,10 +60,12 @@ async function walkForm(customer: Visitor, look: Look): Promise<void> {
   await expect(form.getByLabel('Subject')).toBeVisible();
   await look('form');
   await form.getByLabel('Subject').fill('');
-  await form.locator('input[type=file]').setInputFiles([
-    textFile(`${'long-name-'.repeat(12)}.txt`),
-    { name: 'run.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') },
-  ]);
+  await form
+    .locator('input[type=file]')
+    .setInputFiles([
+      textFile(`${'long-name-'.repeat(12)}.txt`),
+      { name: 'run.exe', mimeType: 'application/x-msdownload', buffer: Buffer.from('MZ') },
+    ]);
   await customer.submit();
   await expect(form.locator('[part~=error-summary]')).toBeVisible();
   await look('form with errors');

@@ -36,7 +36,11 @@ export class Visitor {
   }
 
   /** A new browser profile; signed in when a person is given. */
-  static async arrive(browser: Browser, person?: Person, options: BrowserContextOptions = {}): Promise<Visitor> {
+  static async arrive(
+    browser: Browser,
+    person?: Person,
+    options: BrowserContextOptions = {},
+  ): Promise<Visitor> {
     const baseURL = process.env[DEMO_URL] ?? '';
     const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 }, ...options });
     const visitor = new Visitor(context, await context.newPage());
