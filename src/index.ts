@@ -26,7 +26,15 @@ export { selectCase, selectThread } from './store/case-selectors.js';
 export { selectList } from './store/selectors.js';
 export { createRestBackend, type RestBackendOptions } from './backend/rest/rest-backend.js';
 export type { GetToken } from './backend/rest/access.js';
-export type { CaseBackend, Changes, EventOptions, PageRequest, Receipt, SendOptions, Tombstone } from './backend/backend.js';
+export type {
+  CaseBackend,
+  Changes,
+  EventOptions,
+  PageRequest,
+  Receipt,
+  SendOptions,
+  Tombstone,
+} from './backend/backend.js';
 export { BackendError, type Failure, type FailureKind } from './model/failure.js';
 export type * from './model/case.js';
 export type * from './model/note.js';

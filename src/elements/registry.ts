@@ -1,7 +1,13 @@
 /** Tags, and where their classes live: elements are fetched when they are first needed and registered once. */
 
 export type CaseTag =
-  | 'case-provider' | 'case-support' | 'case-list' | 'case-deflection' | 'case-form' | 'case-view' | 'case-notes';
+  | 'case-provider'
+  | 'case-support'
+  | 'case-list'
+  | 'case-deflection'
+  | 'case-form'
+  | 'case-view'
+  | 'case-notes';
 
 type Loader = () => Promise<CustomElementConstructor>;
 
@@ -23,12 +29,16 @@ const wanted = new Set<string>();
 export function ensureDefined(tag: keyof typeof LAZY_ELEMENTS): void {
   if (wanted.has(tag)) return;
   wanted.add(tag);
-  LAZY_ELEMENTS[tag]().then((element) => defineElement(tag, element), () => wanted.delete(tag));
+  LAZY_ELEMENTS[tag]().then(
+    (element) => defineElement(tag, element),
+    () => wanted.delete(tag),
+  );
 }
 
 /** Registers a class. The same class twice is nothing; a stranger under the name gets one warning and keeps it. */
 export function defineElement(tag: string, element: CustomElementConstructor): void {
   const present = customElements.get(tag);
   if (!present) customElements.define(tag, element);
-  else if (present !== element) console.warn(`<${tag}> is already defined by another class; Casement leaves it alone.`);
+  else if (present !== element)
+    console.warn(`<${tag}> is already defined by another class; Casement leaves it alone.`);
 }

@@ -52,7 +52,9 @@ class Live {
       if (events && this.#isWanted()) await this.#stream();
       if (!this.#isWanted()) break;
       cell.set({ live: 'polling' });
-      await this.#pause(events && this.#failures < 3 ? backoff(this.#failures + 1, Math.random()) : POLL_PAUSE);
+      await this.#pause(
+        events && this.#failures < 3 ? backoff(this.#failures + 1, Math.random()) : POLL_PAUSE,
+      );
     }
     // Ended from outside, another one may already be at work.
     if (!signal.aborted) cell.set({ live: 'off' });

@@ -18,7 +18,8 @@ interface Connection {
 /** What to show instead of the element's own content, or undefined when the session is ready or still loading. */
 export function renderUnready(connection: Connection): TemplateResult | undefined {
   const { store, state, t } = connection;
-  if (!store || !state) return html`<p class="notice warning" part="not-connected" role="note">${t('state/notconnected')}</p>`;
+  if (!store || !state)
+    return html`<p class="notice warning" part="not-connected" role="note">${t('state/notconnected')}</p>`;
   if (state.phase === 'signed-out') return renderSignedOut(t);
   if (state.phase === 'failed' && state.failure) {
     return renderFailure(t, state.failure, () => void store.reconnect());
@@ -31,7 +32,9 @@ export function renderSignedOut(t: CommonT): TemplateResult {
   const signIn = (event: Event) => event.target!.dispatchEvent(new SignInEvent());
   return html`<div class="empty" part="signed-out">
     <p>${t('cases/access/signin')}</p>
-    <button class="primary" part="button button-primary" @click=${signIn}>${t('access/signin/action')}</button>
+    <button class="primary" part="button button-primary" @click=${signIn}>
+      ${t('access/signin/action')}
+    </button>
   </div>`;
 }
 
@@ -39,9 +42,11 @@ export function renderSignedOut(t: CommonT): TemplateResult {
 export function renderFailure(t: CommonT, failure: Failure, retry?: () => void): TemplateResult {
   return html`<div class="notice danger" part="error" role="alert">
     <p class="wrap">${failureText(t, failure)}</p>
-    ${failure.reference
-      ? html`<p class="muted small wrap">${t('failure/reference', { reference: failure.reference })}</p>`
-      : nothing}
+    ${
+      failure.reference
+        ? html`<p class="muted small wrap">${t('failure/reference', { reference: failure.reference })}</p>`
+        : nothing
+    }
     ${retry ? html`<button part="button" @click=${retry}>${t('state/retry')}</button>` : nothing}
   </div>`;
 }

@@ -7,7 +7,8 @@ export const commonTexts = {
   'state/loading': 'Loading…',
   'state/failed': 'Something went wrong.',
   'state/retry': 'Try again',
-  'state/notconnected': 'Not connected: put this element inside <case-provider base-url="…"> or give the provider a backend.',
+  'state/notconnected':
+    'Not connected: put this element inside <case-provider base-url="…"> or give the provider a backend.',
   'failure/network': 'No connection to support. Check your network and try again.',
   'failure/unavailable': 'Support is not available right now. Try again in a moment.',
   'failure/protocol': 'Support gave an answer that we do not understand. Try again in a moment.',
