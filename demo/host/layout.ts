@@ -21,6 +21,7 @@ export interface Frame {
 
 /** Loads Casement: started while the page is still being read, run once it is there. */
 export const CASEMENT_HEAD = html`<link rel="modulepreload" href="/casement/casement.js" />
+  <link rel="modulepreload" href="/casement/chunks/core.js" />
   <link rel="stylesheet" href="/host/casement-theme.css" />
   <script type="module" src="/casement/casement.js"></script>`;
 

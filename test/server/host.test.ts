@@ -46,7 +46,9 @@ function host(overrides: Partial<HostOptions> = {}): (request: Request) => Promi
     people: [CUSTOMER, HOSTILE, AGENT],
     signToken: (personId) => Promise.resolve(`token-of-${personId}`),
     assets: (path) =>
-      Promise.resolve(path === '/casement/casement.js' ? new Response('export {};') : undefined),
+      Promise.resolve(
+        path.startsWith('/casement/') && path.endsWith('.js') ? new Response('export {};') : undefined,
+      ),
     secret: SECRET,
     apiPath: '/api',
     articles: [ARTICLE, POST],

@@ -10,7 +10,7 @@ export function supportPage(person: HostPerson | undefined, apiPath: string): Sa
     section: 'cases',
     here: '/support',
     person,
-    head: CASEMENT_HEAD,
+    head: html`${CASEMENT_HEAD} <link rel="modulepreload" href="/casement/chunks/case-support.js" />`,
     main: html`<div class="page-head">
         <h1>My cases</h1>
         <p class="lead">${introduction(person)}</p>
