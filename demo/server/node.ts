@@ -34,6 +34,8 @@ export class StartError extends Error {
 const CLOSE_GRACE_MS = 1_000;
 // A request that has not arrived whole by then never will; uploads over slow lines take their time.
 const REQUEST_TIMEOUT_MS = 600_000;
+/** Longer than browsers and proxies keep an idle connection: the one who gives it up should be them. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** Starts. @throws StartError in one sentence when the port is taken or not permitted. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -41,6 +43,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     void answer(options.handlers, incoming, outgoing);
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;

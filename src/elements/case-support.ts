@@ -96,6 +96,8 @@ export class CaseSupport extends LitElement {
   }
 
   protected override willUpdate(): void {
+    // Asked for before the session said that there is no search.
+    if (this.route.name === 'search' && this.#case.value === false) this.route = { name: 'form' };
     if ('caseId' in this.route) this.lastCase = this.route.caseId;
   }
 

@@ -38,7 +38,7 @@ export function readSettings(stored: StoredSettings): SettingValues {
     initialStatus: stored['cases/initialstatus'] === 'open' ? 'open' : 'new',
     entitlementRequired: flag(stored['entitlement/required'], false),
     noteMaxLength: whole(stored['notes/maxlength'], 1, 20_000, 100_000),
-    attachmentMaxBytes: whole(stored['attachments/maxbytes'], 1, 10 * 1024 * 1024),
+    attachmentMaxBytes: whole(stored['attachments/maxbytes'], 1, 10_000_000),
     attachmentMaxCount: whole(stored['attachments/maxcount'], 1, 10),
     attachmentTypes: types.split(/\s+/).filter((type) => type !== ''),
   };
