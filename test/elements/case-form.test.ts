@@ -496,7 +496,7 @@ describe('<case-form>', () => {
       expect(all(form, '[part~=refused-files] li').map(textOf)).to.deep.equal([
         'tool.exe was not added: this kind of file is not allowed.',
         'empty.txt was not added: the file is empty.',
-        'big.png was not added: it is larger than 10.5 MB.',
+        'big.png was not added: it is larger than 10 MB.',
       ]);
       expect(announced(form)).to.equal('1 file added');
       pick(form, text('note.txt'));
