@@ -5,6 +5,9 @@ import type { StoreState } from '../store/state.js';
 import { casementContext, type Casement, type TextOverrides } from './context.js';
 import { fillText, shapeOverride, type Text, type TextDefaults, type TextParams } from './texts.js';
 
+/** A text by its name, with its placeholders filled. */
+export type Translate<T extends TextDefaults> = (name: keyof T & string, params?: TextParams) => string;
+
 /**
  * Connects an element to the store of its provider: renders again when the selected value changed (compared one level
  * deep), when the store, the locale or the texts changed, and when a provider turns up late.
@@ -12,7 +15,6 @@ import { fillText, shapeOverride, type Text, type TextDefaults, type TextParams 
 export class StoreController<V, T extends TextDefaults> implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #select: (state: StoreState) => V;
-  readonly #texts: T;
   readonly #onStore: ((store: CaseStore) => (() => void) | void) | undefined;
   readonly #consumer: ContextConsumer<typeof casementContext, ReactiveElement>;
   #own: Casement | undefined;
@@ -35,7 +37,7 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
   ) {
     this.#host = host;
     this.#select = select;
-    this.#texts = texts;
+    this.t = this.textsOf(texts);
     this.#onStore = onStore;
     host.addController(this);
     // The consumer registers itself with the host.
@@ -67,12 +69,17 @@ export class StoreController<V, T extends TextDefaults> implements ReactiveContr
     return this.#value;
   }
 
-  /** A text in the words of the host, the backend or the table, with its placeholders filled. */
-  readonly t = (name: keyof T & string, params?: TextParams): string => {
-    const own = textIn(this.#casement?.texts, name) ?? textIn(this.state?.session?.texts, name);
-    const text: Text = this.#texts[name] ?? name;
-    return fillText(own === undefined ? text : shapeOverride(own, text, this.locale), this.locale, params);
-  };
+  /** Reads the element's own table. */
+  readonly t: Translate<T>;
+
+  /** Reads another table, such as that of a part that is fetched later: in the words of the host, the backend or the table. */
+  textsOf<M extends TextDefaults>(table: M): Translate<M> {
+    return (name, params) => {
+      const own = textIn(this.#casement?.texts, name) ?? textIn(this.state?.session?.texts, name);
+      const text: Text = table[name] ?? name;
+      return fillText(own === undefined ? text : shapeOverride(own, text, this.locale), this.locale, params);
+    };
+  }
 
   hostConnected(): void {
     // The consumer asks again right after this; moved out of a provider, nobody answers it.

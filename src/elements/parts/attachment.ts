@@ -1,83 +1,103 @@
-/** Files that the backend has, each with what it is and a way to save it. */
-import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
+/** Files that the backend has, each with what it is and a way to save it; fetched when the first one is to be shown. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Id } from '../../model/case.js';
+import { toFailure, type Failure } from '../../model/failure.js';
 import type { FileView } from '../../model/project.js';
 import type { CaseStore } from '../../store/store.js';
 import { filesStyles } from '../styles/files.js';
-import type { fileTexts } from '../texts/file.js';
-import type { TextParams } from '../../context/texts.js';
-import { AttachmentDownloads } from './attachment-download.js';
+import { commonTexts } from '../texts/common.js';
+import { fileTexts } from '../texts/file.js';
+import type { CaseDesk } from './case-controller.js';
 import { renderUpload } from './file-uploads.js';
 import { fileSize } from './format.js';
 import { isolated, safeName } from './names.js';
-import { failureText, type CommonT } from './states.js';
+import { failureText } from './states.js';
 
-export type AttachmentT = CommonT & ((name: keyof typeof fileTexts, params?: TextParams) => string);
+/** Long enough for a browser that asks where to save. */
+const ADDRESS_LIFE = 60_000;
 
-interface AttachmentsHost {
-  readonly t: AttachmentT;
-  readonly locale: string;
-  readonly store: CaseStore | undefined;
-  /** Says something in the live region. */
-  readonly say: (words: string) => void;
-}
+const texts = { ...commonTexts, ...fileTexts };
 
-/** Fetched when the first file is to be shown. */
 export class Attachments {
   static readonly styles = [filesStyles];
-  readonly #downloads: AttachmentDownloads;
+  readonly #t;
+  readonly #running = new Map<Id, AbortController>();
+  readonly #failures = new Map<Id, Failure>();
 
-  constructor(
-    element: ReactiveElement,
-    private readonly host: AttachmentsHost,
-  ) {
-    this.#downloads = new AttachmentDownloads(element, (name) =>
-      host.say(host.t('file/downloaded', { name: isolated(name) })),
-    );
+  constructor(private readonly desk: CaseDesk) {
+    this.#t = desk.textsOf(texts);
+    desk.element.addController({
+      hostDisconnected: () => this.#running.forEach((download) => download.abort()),
+    });
   }
 
   /** A list of files, those on their way among them. */
-  render(files: readonly FileView[]): TemplateResult | typeof nothing {
-    const { t, locale, store } = this.host;
-    if (!store) return nothing;
-    const view = { t, locale, store, progress: store.get().progress };
+  render(files: readonly FileView[]): TemplateResult | undefined {
+    const { locale, store } = this.desk;
+    if (!store) return undefined;
+    const view = { t: this.#t, locale, store, progress: store.get().progress };
     return html`<ul class="files" part="files">
       ${files.map((file) => (file.mark ? renderUpload(file, view) : this.#renderFile(file, store)))}
     </ul>`;
   }
 
   #renderFile(file: FileView, store: CaseStore): TemplateResult {
-    const { t, locale } = this.host;
+    const t = this.#t;
     const name = safeName(file.name);
-    const isRunning = this.#downloads.isRunning(file.id);
-    const failure = this.#downloads.failureOf(file.id);
+    const isRunning = this.#running.has(file.id);
+    const failure = this.#failures.get(file.id);
     return html`<li class="file" part="file">
       <span class="file-name"
         ><bdi>${name}</bdi
         >${file.alt ? html`<span class="muted small" dir="auto"> ${file.alt}</span>` : nothing}</span
       >
       <span class="muted small"
-        ><bdi>${typeWord(name, file.type, t)}</bdi>, <bdi>${fileSize(file.size, locale)}</bdi></span
+        ><bdi>${this.#kindOf(name, file.type)}</bdi>,
+        <bdi>${fileSize(file.size, this.desk.locale)}</bdi></span
       >
       <button
-        type="button"
         class="plain"
         part="button"
         aria-label=${isRunning ? nothing : t('file/download/label', { name: isolated(name) })}
         aria-disabled=${isRunning}
-        @click=${() => void this.#downloads.start(file, store)}
+        @click=${() => void this.#download(file, name, store)}
       >
         ${t(isRunning ? 'file/downloading' : 'file/download')}
       </button>
-      <p class="fault small wrap" role="alert" ?hidden=${!failure}>
-        ${failure ? failureText(t, failure) : nothing}
-      </p>
+      <p class="fault small wrap" role="alert" ?hidden=${!failure}>${failure && failureText(t, failure)}</p>
     </li>`;
+  }
+
+  /** "PNG image": the ending that the system would go by, which a long name can push out of sight. */
+  #kindOf(name: string, type: string): string {
+    const ending = /\.(\w{1,8})$/.exec(name)?.[1]?.toUpperCase();
+    if (!ending) return this.#t('file/unknown');
+    return this.#t(type.startsWith('image/') ? 'file/image' : 'file/other', { ending });
+  }
+
+  async #download(file: FileView, name: string, store: CaseStore): Promise<void> {
+    const { id } = file;
+    const { element, say } = this.desk;
+    if (this.#running.has(id)) return;
+    const download = new AbortController();
+    this.#running.set(id, download);
+    this.#failures.delete(id);
+    element.requestUpdate();
+    try {
+      save(await store.getAttachment(file, download.signal), name);
+      say(this.#t('file/downloaded', { name: isolated(name) }));
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.kind !== 'aborted') this.#failures.set(id, failure);
+    }
+    this.#running.delete(id);
+    element.requestUpdate();
   }
 }
 
-/** "PNG image": the ending that the system would go by, which a long name can push out of sight. */
-function typeWord(name: string, type: string, t: AttachmentT): string {
-  const ending = /\.(\w{1,8})$/.exec(name)?.[1]?.toUpperCase();
-  if (!ending) return t('file/unknown');
-  return t(type.startsWith('image/') ? 'file/image' : 'file/other', { ending });
+function save(bytes: Blob, name: string): void {
+  // Its own type could run as a page of the host's origin, should the browser open it after all.
+  const href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+  Object.assign(document.createElement('a'), { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), ADDRESS_LIFE);
 }

@@ -1,7 +1,7 @@
 /** A question before something that cannot be taken back by itself, in a native modal dialog. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, render, type TemplateResult } from 'lit';
 
-export interface Confirmation {
+interface Question {
   readonly heading: string;
   /** What will happen, a sentence each. */
   readonly lines: readonly string[];
@@ -9,52 +9,40 @@ export interface Confirmation {
   readonly no: string;
   /** Tone of the button that does it. */
   readonly danger?: boolean;
-  /** Fields of the question; `onYes` reads them. */
-  readonly fields?: TemplateResult;
-  /** Called once, with the dialog closed and its fields valid. */
-  readonly onYes: (fields: FormData) => void;
-  /** Called when the dialog closed without an answer. */
-  readonly onNo: () => void;
+  /** Fields of the question; they must be valid for a yes. */
+  readonly fields?: TemplateResult | undefined;
 }
 
-/** The host calls `openDialog` after the update that renders this. */
-export function renderConfirmDialog(question: Confirmation): TemplateResult {
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const dialog = form.closest('dialog');
-    // A second click comes upon a dialog that is closed.
-    if (!dialog?.open) return;
-    dialog.close('yes');
-    question.onYes(new FormData(form));
-  };
-  const close = (event: Event): void => {
-    if ((event.currentTarget as HTMLDialogElement).returnValue !== 'yes') question.onNo();
-  };
+/** Resolves when the dialog closed: the fields after a yes, undefined after anything else. */
+export function ask(root: Node, question: Question): Promise<FormData | undefined> {
+  const place = root.appendChild(document.createElement('div'));
+  return new Promise((resolve) => {
+    const close = (event: Event): void => {
+      const dialog = event.currentTarget as HTMLDialogElement;
+      resolve(dialog.returnValue ? new FormData(dialog.querySelector('form') ?? undefined) : undefined);
+      place.remove();
+    };
+    render(renderQuestion(question, close), place);
+    place.querySelector('dialog')?.showModal();
+  });
+}
+
+function renderQuestion(question: Question, close: (event: Event) => void): TemplateResult {
+  const { heading, lines, yes, no, danger, fields } = question;
   return html`<dialog
     part="dialog"
     aria-labelledby="dialog-heading"
     aria-describedby="dialog-text"
     @close=${close}
   >
-    <form class="stack" @submit=${submit}>
-      <h3 id="dialog-heading" part="dialog-heading">${question.heading}</h3>
-      <div id="dialog-text" class="stack">
-        ${question.lines.map((line) => html`<p class="wrap">${line}</p>`)}
-      </div>
-      ${question.fields ?? nothing}
+    <form class="stack" method="dialog">
+      <h3 id="dialog-heading" part="dialog-heading">${heading}</h3>
+      <div id="dialog-text" class="stack">${lines.map((line) => html`<p>${line}</p>`)}</div>
+      ${fields}
       <div class="row answers" part="dialog-answers">
-        <button class=${question.danger ? 'danger' : 'primary'} part="button button-yes">
-          ${question.yes}
-        </button>
-        <button type="button" part="button button-no" ?autofocus=${!question.fields} @click=${dismiss}>
-          ${question.no}
-        </button>
+        <button value="yes" class=${danger ? 'danger' : 'primary'} part="button button-yes">${yes}</button>
+        <button formnovalidate part="button button-no" ?autofocus=${!fields}>${no}</button>
       </div>
     </form>
   </dialog>`;
-}
-
-function dismiss(event: Event): void {
-  (event.currentTarget as Element).closest('dialog')?.close();
 }

@@ -1,6 +1,5 @@
 /** How far a write is that is not delivered yet, in words, and the ways on. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Id } from '../../model/case.js';
 import type { Mark } from '../../model/project.js';
 import type { CaseStore } from '../../store/store.js';
 import { SignInEvent } from '../events.js';
@@ -11,44 +10,37 @@ interface MarkView {
   readonly store: CaseStore;
   /** What could not be delivered, in front of the state: "Close Case: Not accepted". */
   readonly subject?: string;
-  /** Called when the customer gives the write up. */
-  readonly onDiscard?: (operationId: Id) => void;
+  /** Called when the customer gave the write up. */
+  readonly onDiscard?: () => void;
   /** Further ways on, between "Try again" and "Discard". */
-  readonly ways?: TemplateResult | typeof nothing;
+  readonly ways?: TemplateResult;
 }
 
 const signIn = (event: Event): unknown => event.target?.dispatchEvent(new SignInEvent());
 
-export function renderMark(mark: Mark, view: MarkView): TemplateResult {
-  const { t, store } = view;
-  const isStuck = mark.state !== 'sending' && (mark.state !== 'queued' || mark.failure !== null);
-  const words = `${view.subject ? `${view.subject}: ` : ''}${t(`pending/${mark.state}`)}`;
-  const isRefused = mark.state === 'refused';
-  const discard = (): void =>
-    view.onDiscard ? view.onDiscard(mark.operationId) : store.discard(mark.operationId);
-  return html`<div
-    class="mark ${mark.state} ${isRefused ? 'notice danger' : ''}"
-    part="mark mark-${mark.state}"
-  >
+export function renderMark(mark: Mark, { t, store, subject, onDiscard, ways }: MarkView): TemplateResult {
+  const { state, failure, operationId } = mark;
+  const isStuck = state !== 'sending' && (state !== 'queued' || failure !== null);
+  const isRefused = state === 'refused';
+  const way = (words: string, onClick: (event: Event) => void): TemplateResult =>
+    html`<button part="button" @click=${onClick}>${words}</button>`;
+  const discard = (): void => {
+    store.discard(operationId);
+    onDiscard?.();
+  };
+  return html`<div class="mark ${state} ${isRefused ? 'notice danger' : ''}" part="mark mark-${state}">
     <div class="small wrap" role=${isRefused ? 'alert' : nothing}>
-      <p><strong>${words}</strong></p>
-      ${isStuck && mark.failure ? html`<p>${failureText(t, mark.failure)}</p>` : nothing}
+      <p>
+        <strong>${subject ? `${subject}: ` : ''}${t(`pending/${state}`)}</strong>
+      </p>
+      ${isStuck && failure ? html`<p>${failureText(t, failure)}</p>` : nothing}
     </div>
     ${
       isStuck
         ? html`<div class="row ways">
-            ${
-              mark.state === 'held'
-                ? html`<button type="button" part="button" @click=${signIn}>
-                    ${t('access/signin/action')}
-                  </button>`
-                : nothing
-            }
-            <button type="button" part="button" @click=${() => store.retry(mark.operationId)}>
-              ${t('pending/retry')}
-            </button>
-            ${view.ways ?? nothing}
-            <button type="button" part="button" @click=${discard}>${t('pending/discard')}</button>
+            ${state === 'held' ? way(t('access/signin/action'), signIn) : nothing}
+            ${way(t('pending/retry'), () => store.retry(operationId))} ${ways}
+            ${way(t('pending/discard'), discard)}
           </div>`
         : nothing
     }

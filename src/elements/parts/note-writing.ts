@@ -1,115 +1,206 @@
 /** Everything about writing notes; a thread can be read before it is fetched. */
-import { html, type ReactiveElement, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { CaseAction, Id } from '../../model/case.js';
+import type { NoteView } from '../../model/project.js';
 import type { Session } from '../../model/session.js';
-import type { CaseStore, NewNote } from '../../store/store.js';
+import type { CaseStore } from '../../store/store.js';
 import { NoteAddedEvent } from '../events.js';
 import { dialog } from '../styles/dialog.js';
 import { filesStyles } from '../styles/files.js';
 import { mark } from '../styles/mark.js';
 import { writing } from '../styles/writing.js';
+import { writingTexts } from '../texts/writing.js';
+import type { CaseDesk } from './case-controller.js';
 import { copyText } from './copy.js';
 import { FilePicker } from './file-picker.js';
-import { renderComposer } from './note-composer.js';
 import { NoteCorrections } from './note-corrections.js';
-import { NoteDrafts } from './note-drafts.js';
-import { excess, type NotesT } from './note-editor.js';
+import { renderNoteEditor, type WritingT } from './note-editor.js';
 
 /** What the thread does for those who write in it. */
-export interface WritingHost {
-  readonly element: ReactiveElement;
-  readonly caseId: Id;
-  readonly store: CaseStore | undefined;
-  readonly session: Session | null;
-  readonly locale: string;
-  readonly t: NotesT;
-  /** Says something in the live region. */
-  readonly say: (words: string) => void;
-  /** Moves the focus to the first match, after the next render. */
-  readonly focus: (selector: string) => void;
-  readonly requestUpdate: () => void;
+export interface Thread {
+  /** Moves the focus to the element of that id, after the next render. */
+  readonly focus: (id: string) => void;
   /** The viewer answered: all above counts as seen. */
   readonly seen: () => void;
 }
 
+/** What is written about a case and not sent. */
+interface Draft {
+  text: string;
+  internal: boolean;
+  files: readonly File[];
+  /** Why it was not sent, in words. */
+  error?: string | undefined;
+}
+
 export class NoteWriting {
   static readonly styles = [filesStyles, dialog, mark, writing];
-  readonly tools: NoteCorrections;
-  readonly #drafts = new NoteDrafts();
+  readonly t: WritingT;
+  readonly corrections: NoteCorrections;
   readonly #picker: FilePicker;
+  /** By case: who looks at another one and comes back finds the words again. */
+  readonly #drafts = new Map<Id, Draft>();
+  /** Files of notes on their way, by note: a refused note comes back with its files. */
+  readonly #sent = new Map<Id, readonly File[]>();
+  #viewerId: Id | undefined;
   #caseId: Id | undefined;
-  #error: string | undefined;
 
-  constructor(private readonly host: WritingHost) {
-    const copy = (text: string): void => void this.#copy(text);
-    const takeBack: NoteDrafts['takeBack'] = (caseId, note) => this.#drafts.takeBack(caseId, note);
-    this.tools = new NoteCorrections(host, { copy, takeBack: (note) => takeBack(host.caseId, note) });
-    this.#picker = new FilePicker(host.element, {
-      limits: () => host.session?.limits,
-      locale: () => host.locale,
-      t: host.t,
-      announce: host.say,
-      onChange: () => this.#drafts.change(host.caseId, { files: this.#picker.files }),
+  constructor(
+    readonly desk: CaseDesk,
+    readonly thread: Thread,
+  ) {
+    this.t = desk.textsOf(writingTexts);
+    this.corrections = new NoteCorrections(this);
+    this.#picker = new FilePicker(desk.element, {
+      limits: () => desk.session?.limits,
+      locale: () => desk.locale,
+      t: this.t,
+      announce: desk.say,
+      onChange: () => (this.#draft.files = this.#picker.files),
     });
-  }
-
-  /** The box to add a note, or why there is none, and the question that is asked. */
-  render(permission: CaseAction | undefined, { limits, capabilities }: Session): TemplateResult {
-    const { t, caseId } = this.host;
-    const words = this.#drafts.get(caseId);
-    this.#picker.files = words.files;
-    return html`${renderComposer({
-      t,
-      words,
-      error: this.#error,
-      limit: limits.noteMaxLength,
-      permission,
-      picker: capabilities.attachments ? this.#picker : undefined,
-      canBeInternal: capabilities.internalNotes,
-      onInput: (changed) => {
-        this.#drafts.change(caseId, changed);
-        this.#error = undefined;
-        this.host.requestUpdate();
-      },
-      onSend: () => this.#send(permission?.allowed ?? false, limits.noteMaxLength),
-      onCopy: (text) => void this.#copy(text),
-    })}${this.tools.renderQuestion()}`;
   }
 
   /** Before a render: nothing of another case or another person is left. */
   follow(): void {
-    const { caseId, session } = this.host;
-    this.#drafts.belongTo(session?.viewer.id);
-    if (caseId === this.#caseId) return;
-    this.#caseId = caseId;
-    this.#error = undefined;
+    const { element, session } = this.desk;
+    const viewerId = session?.viewer.id ?? this.#viewerId;
+    if (viewerId === this.#viewerId && element.caseId === this.#caseId) return;
+    if (viewerId !== this.#viewerId) {
+      this.#drafts.clear();
+      this.#sent.clear();
+    }
+    this.#viewerId = viewerId;
+    this.#caseId = element.caseId;
+    this.#draft.error = undefined;
     this.#picker.clear();
-    this.tools.forget();
+    this.corrections.forget();
   }
 
-  #send(isAllowed: boolean, limit: number): void {
-    const { store, session, caseId, t, say, focus, seen, element } = this.host;
-    const { text, internal, files } = this.#drafts.get(caseId);
-    focus('#note');
-    if (!store || !session || !isAllowed || excess(text, limit)) return;
-    this.#error = text.trim() || files.length ? undefined : t('notes/add/empty');
-    if (this.#error) return;
-    const note: NewNote = { text, files, ...(internal ? { visibility: 'internal' as const } : {}) };
-    const { id, settled, done } = store.addNote(caseId, note);
-    this.#drafts.sent(caseId, id);
+  /** The box to add a note, or why there is none. */
+  render(permission: CaseAction | undefined, { limits, capabilities }: Session): TemplateResult {
+    const { t } = this;
+    const draft = this.#draft;
+    const limit = limits.noteMaxLength;
+    this.#picker.files = draft.files;
+    if (!permission?.allowed) return this.#renderClosed(permission?.reason ?? t('notes/closed'), limit);
+    const picker = capabilities.attachments ? this.#picker : undefined;
+    return html`<form
+      class="stack composer ${draft.internal ? 'internal' : ''}"
+      part="composer"
+      novalidate
+      @submit=${this.#onSubmit}
+      @dragover=${picker?.onDragOver}
+      @dragleave=${picker?.onDragLeave}
+      @drop=${picker?.onDrop}
+      @paste=${picker?.onPaste}
+    >
+      <div class="stack tight">
+        ${renderNoteEditor({
+          id: 'note',
+          label: t('cases/editcase/addnote/text'),
+          text: draft.text,
+          limit,
+          error: draft.error,
+          t,
+          onInput: (text) => this.#change({ text, error: undefined }),
+          onSend: this.#send,
+        })}
+      </div>
+      ${capabilities.internalNotes ? this.#renderInternal(draft) : nothing} ${picker?.render({ id: 'files' })}
+      <div class="row">
+        <button class="primary" part="button button-primary">
+          ${t('cases/editcase/addnote/buttontext')}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  /** The case may have ended while words were written: they stay, and can be taken along. */
+  #renderClosed(reason: string, limit: number): TemplateResult {
+    const { t } = this;
+    const { text } = this.#draft;
+    return html`<div class="notice" part="composer-closed">
+      <p>${reason}</p>
+      ${
+        text
+          ? html`${renderNoteEditor({ id: 'note', label: t('notes/unsent'), text, limit, t })}
+              <button part="button" @click=${() => void this.copy(text)}>${t('notes/copy')}</button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderInternal({ internal }: Draft): TemplateResult {
+    return html`<label class="check">
+      <input type="checkbox" .checked=${internal} @change=${() => this.#change({ internal: !internal })} />
+      <span
+        >${this.t('notes/add/internal')}
+        <span class="muted small">${this.t('notes/internal/help')}</span></span
+      >
+    </label>`;
+  }
+
+  /** Gives the write of a note up, and puts its words back into the box, after what is there already. */
+  takeBack({ id, text, visibility, mark: at }: NoteView): void {
+    const draft = this.#draft;
+    this.#change({
+      text: draft.text.trim() ? `${draft.text}\n\n${text}` : text,
+      internal: visibility === 'internal',
+      files: [...draft.files, ...(this.#sent.get(id) ?? [])],
+    });
+    this.#sent.delete(id);
+    if (at) this.desk.store?.discard(at.operationId);
+    this.thread.focus('note');
+  }
+
+  async copy(text: string): Promise<void> {
+    this.desk.say(this.t((await copyText(text)) ? 'notes/copied' : 'notes/copy/failed'));
+  }
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    this.#send();
+  };
+
+  readonly #send = (): void => {
+    const { store, session, element } = this.desk;
+    const { text, files } = this.#draft;
+    this.thread.focus('note');
+    if (!store || !session || text.length > session.limits.noteMaxLength) return;
+    if (text.trim() || files.length) this.#add(store, element.caseId);
+    else this.#change({ error: this.t('notes/add/empty') });
+  };
+
+  #add(store: CaseStore, caseId: Id): void {
+    const { element, say } = this.desk;
+    const { text, files, internal } = this.#draft;
+    const { id, settled, done } = store.addNote(caseId, {
+      text,
+      files,
+      ...(internal ? { visibility: 'internal' } : {}),
+    });
+    this.#sent.set(id, files);
+    this.#change({ text: '', files: [] });
     this.#picker.clear();
-    seen();
+    this.thread.seen();
     void settled.then(({ state }) => {
-      if (state !== 'discarded') say(t(`notes/add/${state === 'delivered' ? 'done' : state}`));
+      if (state !== 'discarded') say(this.t(`notes/add/${state === 'delivered' ? 'done' : state}`));
     });
     void done.then(({ state }) => {
-      this.#drafts.delivered(id);
+      this.#sent.delete(id);
       if (state === 'delivered') element.dispatchEvent(new NoteAddedEvent(caseId, id));
     });
   }
 
-  async #copy(text: string): Promise<void> {
-    const { t, say } = this.host;
-    say(t((await copyText(text)) ? 'notes/copied' : 'notes/copy/failed'));
+  #change(change: Partial<Draft>): void {
+    Object.assign(this.#draft, change);
+    this.desk.element.requestUpdate();
+  }
+
+  get #draft(): Draft {
+    const { caseId } = this.desk.element;
+    const draft = this.#drafts.get(caseId) ?? { text: '', internal: false, files: [] };
+    this.#drafts.set(caseId, draft);
+    return draft;
   }
 }

@@ -1,37 +1,39 @@
 /** One note of the thread. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Side } from '../../model/case.js';
 import type { NoteView } from '../../model/project.js';
-import type { Attachments } from './attachment.js';
+import type { notesTexts } from '../texts/notes.js';
+import type { CaseController } from './case-controller.js';
 import { renderTime, shortTime } from './format.js';
 import { renderText } from './linkify.js';
-import type { NotesT } from './note-editor.js';
+import type { NoteCorrections } from './note-corrections.js';
 import type { ThreadEntry } from './note-thread.js';
 
-/** What the viewer can do to a note, beyond reading it. */
-export interface NoteTools {
-  /** The box to correct the note, in place of its words; undefined while it is not corrected. */
-  renderEditor(note: NoteView): TemplateResult | undefined;
-  /** How far its delivery is, or the buttons to correct and delete it. */
-  renderState(note: NoteView): TemplateResult | typeof nothing;
-}
+type NotesDesk = CaseController<typeof notesTexts>;
 
-export interface NoteContext {
-  readonly t: NotesT;
-  readonly locale: string;
-  readonly viewerSide: Side;
-  /** Undefined while it is being fetched. */
-  readonly tools: NoteTools | undefined;
-  /** Undefined while it is being fetched. */
-  readonly attachments: () => Attachments | undefined;
-}
-
-export function renderEntry({ note, opensDay, opensNew }: ThreadEntry, context: NoteContext): TemplateResult {
-  const { t, locale } = context;
-  return html`<li>
-    ${opensNew ? html`<p class="new small" part="new"><span>${t('notes/new')}</span></p>` : nothing}
-    ${opensDay ? html`<p class="day small muted" part="day">${day(note.createdAt, locale)}</p>` : nothing}
-    ${renderNote(note, context)}
+/** `corrections`: what the viewer can do to own notes; undefined while it is being fetched. */
+export function renderEntry(
+  { note, opensDay, opensNew }: ThreadEntry,
+  desk: NotesDesk,
+  corrections: NoteCorrections | undefined,
+): TemplateResult {
+  const kind = note.visibility === 'internal' ? 'internal' : note.own ? 'own' : note.author.side;
+  return html`<li class="stack">
+    ${opensNew ? html`<p class="new small" part="new">${desk.t('notes/new')}</p>` : nothing}
+    ${opensDay ? html`<p class="day small muted" part="day">${day(note.createdAt, desk.locale)}</p>` : nothing}
+    <article
+      class="note stack ${kind} ${note.own ? 'mine' : ''}"
+      part="note note-${kind}"
+      id="note-${note.id}"
+      tabindex="-1"
+      aria-labelledby="by-${note.id}"
+    >
+      ${renderByline(note, desk)}
+      ${
+        corrections?.renderEditor(note) ??
+        (note.text ? html`<div part="note-text">${renderText(note.text)}</div>` : nothing)
+      }
+      ${desk.renderFiles(note.attachments)} ${corrections?.renderState(note)}
+    </article>
   </li>`;
 }
 
@@ -39,31 +41,15 @@ function day(instant: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full' }).format(Date.parse(instant));
 }
 
-function renderNote(note: NoteView, context: NoteContext): TemplateResult {
-  const { tools, attachments } = context;
-  const kind = note.visibility === 'internal' ? 'internal' : note.own ? 'own' : note.author.side;
-  return html`<article
-    class="note stack ${kind} ${note.own ? 'mine' : ''}"
-    part="note note-${kind}"
-    id="note-${note.id}"
-    tabindex="-1"
-    aria-labelledby="by-${note.id}"
-  >
-    ${renderByline(note, context)} ${tools?.renderEditor(note) ?? renderWords(note)}
-    ${note.attachments.length ? (attachments()?.render(note.attachments) ?? nothing) : nothing}
-    ${tools?.renderState(note) ?? nothing}
-  </article>`;
-}
-
-function renderByline(note: NoteView, { t, locale, viewerSide }: NoteContext): TemplateResult {
-  const { author, own } = note;
+function renderByline(note: NoteView, { t, locale, session }: NotesDesk): TemplateResult {
+  const { author, own, editedAt } = note;
   // A customer among customers needs no word for what everybody is.
-  const isPlain = author.side === 'customer' && viewerSide === 'customer';
+  const isPlain = author.side === 'customer' && session?.viewer.side !== 'staff';
   const side = own ? t('notes/own') : isPlain ? '' : t(`notes/side/${author.side}`);
   return html`<header class="row by" part="note-header">
     <span id="by-${note.id}"
       ><strong><bdi>${author.name}</bdi></strong
-      >${side ? html` <span class="side small">${side}</span>` : nothing}</span
+      >${side ? html` <span class="badge side">${side}</span>` : nothing}</span
     >
     ${
       note.visibility === 'internal'
@@ -74,17 +60,9 @@ function renderByline(note: NoteView, { t, locale, viewerSide }: NoteContext): T
     }
     <span class="muted small">${renderTime(note.createdAt, locale)}</span>
     ${
-      note.editedAt
-        ? html`<span class="muted small" title=${shortTime(note.editedAt, locale)}
-            >${t('notes/edited')}</span
-          >`
+      editedAt
+        ? html`<span class="muted small" title=${shortTime(editedAt, locale)}>${t('notes/edited')}</span>`
         : nothing
     }
   </header>`;
-}
-
-function renderWords({ text }: NoteView): TemplateResult | typeof nothing {
-  return text
-    ? html`<span class="text" part="note-text" dir="auto">${renderText(text, 'new-tab')}</span>`
-    : nothing;
 }

@@ -1,35 +1,23 @@
 import { css } from 'lit';
 
-/** Goes with `renderConfirmDialog`. */
+/** Goes with `ask`. */
 export const dialog = css`
   dialog {
     inline-size: min(30em, 100% - 2em);
     max-block-size: calc(100% - 2em);
-    margin: auto;
     padding: calc(3 * var(--_space));
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
     color: var(--_text);
     box-shadow: var(--_shadow);
-    overflow: auto;
     overscroll-behavior: contain;
   }
   dialog::backdrop {
     background: rgb(0 0 0 / 0.5);
   }
-  dialog h3 {
-    font-size: 1.125em;
-    line-height: 1.35;
-    overflow-wrap: anywhere;
-  }
-  dialog label:not(.check) {
-    display: grid;
-    gap: calc(0.5 * var(--_space));
+  dialog label {
     font-weight: 600;
-  }
-  dialog :is(input, textarea) {
-    font-weight: 400;
   }
   .check {
     display: flex;
@@ -43,8 +31,5 @@ export const dialog = css`
     block-size: 1.125em;
     margin: 0;
     accent-color: var(--_accent);
-  }
-  .answers {
-    margin-block-start: var(--_space);
   }
 `;

@@ -2,11 +2,8 @@ import { css } from 'lit';
 
 /** Goes with `renderMark`. */
 export const mark = css`
-  .mark {
+  .mark:not(.notice) {
     color: var(--_muted);
-  }
-  .mark.notice {
-    color: inherit;
   }
   .mark .ways {
     margin-block-start: var(--_space);

@@ -2,19 +2,18 @@ import { css } from 'lit';
 
 /** The box to add a note, the one to correct a note, and the marks of notes on their way. */
 export const writing = css`
-  .stack.tight {
+  .tight {
     gap: calc(0.5 * var(--_space));
   }
-  .composer.internal textarea {
-    border-style: dashed;
-    border-color: var(--_warning);
+  .internal textarea {
+    border: 1px dashed var(--_warning);
   }
-  .ways button.plain {
+  .ways .plain {
     padding-inline: 0;
     margin-inline-end: 0.75em;
   }
   .composer,
-  .notice[part='composer-closed'] {
+  [part='composer-closed'] {
     margin-block-start: calc(3 * var(--_space));
   }
   .composer {
@@ -31,8 +30,5 @@ export const writing = css`
   }
   .fault {
     color: var(--_danger);
-  }
-  .notice textarea {
-    inline-size: 100%;
   }
 `;

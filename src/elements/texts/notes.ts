@@ -1,13 +1,9 @@
 import type { TextDefaults } from '../../context/texts.js';
 import { commonTexts } from './common.js';
-import { fileTexts } from './file.js';
-import { filesTexts } from './files.js';
 
-/** Texts of the thread of notes and of the box to add one. */
+/** Texts of the thread of notes. */
 export const notesTexts = {
   ...commonTexts,
-  ...filesTexts,
-  ...fileTexts,
   'notes/heading': 'Notes',
   'notes/choose': 'Choose a case to read its notes.',
   'notes/empty': 'No notes yet. Write to support below; the answer appears here.',
@@ -24,36 +20,4 @@ export const notesTexts = {
   'notes/internal/help': 'Only staff can see this',
   'notes/edited': 'edited',
   'notes/newtab': '(opens in a new tab)',
-  'notes/edit': 'Edit',
-  'notes/edit/label': 'Edit your note',
-  'notes/edit/save': 'Update',
-  'notes/edit/cancel': 'Keep it as it was',
-  'notes/edited/done': 'Note changed',
-  'notes/delete': 'Delete',
-  'notes/delete/confirm': 'Delete this note?',
-  'notes/delete/consequence': 'It is removed for everyone who can see this case, with its files.',
-  'notes/delete/yes': 'Delete the note',
-  'notes/delete/no': 'Keep the note',
-  'notes/delete/done': 'Note deleted',
-  'notes/delete/refused': 'This note could not be deleted.',
-  'notes/refused/edit': 'Edit and send again',
-  'notes/copy': 'Copy text',
-  'notes/copied': 'Copied',
-  'notes/copy/failed': 'The browser did not allow copying. Select the text and copy it by hand.',
-  'cases/editcase/addnote/text': 'Add a note',
-  'cases/editcase/addnote/buttontext': 'Update',
-  'notes/add/internal': 'Internal note',
-  'notes/add/keys': 'Ctrl or ⌘ with Enter sends it',
-  'notes/add/empty': 'Write something or add a file first.',
-  'notes/add/left': { one: '{count} character left', other: '{count} characters left' },
-  'notes/add/toolong': {
-    one: 'This is {count} character too long.',
-    other: 'This is {count} characters too long.',
-  },
-  'notes/add/done': 'Note added',
-  'notes/add/waiting': 'Your note is not sent yet. It will be sent by itself; keep this page open.',
-  'notes/add/held': 'Sign in to send your note.',
-  'notes/add/refused': 'Your note was not accepted. It is still here, with the reason.',
-  'notes/closed': 'No notes can be added to this case.',
-  'notes/unsent': 'What you wrote is not sent.',
 } satisfies TextDefaults;
