@@ -2,22 +2,13 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property } from 'lit/decorators.js';
 import { StoreController } from '../context/store-controller.js';
 import type { Id, SearchTrail } from '../model/case.js';
-import type { FieldDefinition, FieldValues } from '../model/form.js';
+import type { FieldValues } from '../model/form.js';
 import { mayCreate, type Session } from '../model/session.js';
-import type { CaseStore } from '../store/store.js';
-import { CaseBackEvent, CaseSelectEvent } from './events.js';
+import { CaseBackEvent } from './events.js';
 import { setStates } from './parts/custom-states.js';
 import { renderField } from './parts/field.js';
-import { FormController, type Filed } from './parts/form-controller.js';
+import { FormController } from './parts/form-controller.js';
 import { formOf } from './parts/form-fields.js';
-import {
-  renderButtons,
-  renderFormSkeleton,
-  renderLeaveDialog,
-  renderSuggestionsHint,
-  renderSummary,
-} from './parts/form-view.js';
-import { LazyPart } from './parts/lazy-part.js';
 import { renderFailure, renderUnready } from './parts/states.js';
 import { base } from './styles/base.js';
 import { formStyles } from './styles/form.js';
@@ -103,192 +94,157 @@ export class CaseForm extends LitElement {
     formTexts,
     (store) => (this.caseId ? store.watchCase(this.caseId) : undefined),
   );
-  readonly #form = new FormController(this, this.#store, () => this.#cancel());
-  readonly #outcome = new LazyPart(this, async () => {
-    const [part, { filesStyles }] = await Promise.all([
-      import('./parts/form-outcome.js'),
-      import('./styles/files.js'),
-    ]);
-    return { part, styles: [filesStyles] };
-  });
-  readonly #combobox = new LazyPart(this, async () => {
-    const [part, { comboboxStyles }] = await Promise.all([
-      import('./parts/field-combobox.js'),
-      import('./styles/combobox.js'),
-    ]);
-    return { part, styles: [comboboxStyles] };
-  });
+  readonly #form = new FormController(
+    this,
+    this.#store,
+    () => this.#cancel(),
+    () => this.#leave(),
+  );
   readonly #internals = this.attachInternals();
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (isOther(changed, 'caseId')) this.#form.reset();
-    this.#form.submission.follow();
-    const given = changed.has('values') || changed.has('subject') || changed.has('trail');
-    if (this.#session) this.#form.prepare(this.#session, given);
+    const form = this.#form;
+    if (isOther(changed, 'caseId')) form.reset();
+    form.prepare(changed.has('values') || changed.has('subject') || changed.has('trail'));
+    const work = form.work.part;
     setStates(this.#internals, {
-      loading: !this.#form.model.started,
-      sending: this.#form.submission.underWay,
-      invalid: this.#form.model.errors.size > 0,
-      submitted: this.#form.filed !== undefined,
+      loading: !form.started,
+      sending: work?.underWay ?? false,
+      invalid: !!work?.errors.size,
+      submitted: work?.filed !== undefined,
     });
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (isOther(changed, 'caseId')) this.#store.reconnect();
-    // What shows the outcome is there before the network may be gone.
-    if (this.#form.model.started) this.#outcome.get();
+    // On its way while the backend answers, and there before the network may be gone.
+    this.#form.work.get();
   }
 
   override render(): TemplateResult {
-    const { t } = this.#store;
-    const session = this.#session;
+    const { store, state, t } = this.#store;
+    const { session, work, announcement } = this.#form;
     const title = session && formOf(session, this.form, this.caseId !== '').title;
     return html`<section class="stack" part="base">
-      <slot name="header" ?hidden=${this.#form.filed !== undefined}>
+      <slot name="header" ?hidden=${work.part?.filed !== undefined}>
         <h2 id="title" class="wrap">
           ${title ?? t(this.caseId ? 'cases/editcase/title' : 'cases/createcase/title')}
         </h2>
       </slot>
-      ${this.#renderBody(session)}
+      ${work.part?.renderHeld() ?? renderUnready({ store, state, t }) ?? this.#renderReady(session)}
       <slot name="footer"></slot>
-      <div role="status" class="visually-hidden">${this.#form.announcement}</div>
+      <div role="status" class="visually-hidden">${announcement}</div>
     </section>`;
   }
 
-  #renderBody(session: Session | undefined): TemplateResult {
+  #renderReady(session: Session | undefined): TemplateResult {
     const { store, state, t } = this.#store;
-    const { filed, submission, model } = this.#form;
-    if (submission.phase === 'held')
-      return this.#outcome.get()?.renderHeld(t) ?? html`<p>${t('form/held')}</p>`;
-    const unready = renderUnready({ store, state, t });
-    if (unready) return unready;
-    if (filed && store) return this.#renderFiled(filed, store);
+    const { started, work } = this.#form;
+    const filed = work.part?.renderFiled();
+    if (filed) return filed;
     const entry = state?.cases.get(this.caseId);
     if (entry && !entry.snapshot && entry.status !== 'loading') {
       const retry = entry.status === 'gone' ? undefined : () => void store?.refreshCase(this.caseId);
       return renderFailure(t, entry.failure ?? { kind: 'not-found' }, retry);
     }
-    if (!session || !model.started) return renderFormSkeleton(t);
-    if (!this.caseId && !mayCreate(session)) {
+    if (session && !this.caseId && !mayCreate(session))
       return html`<p class="notice" part="read-only">${t('form/notallowed')}</p>`;
-    }
-    return this.#renderForm(session);
+    if (session && started) return this.#renderForm();
+    // A case cannot be edited without it.
+    if (this.caseId && work.failed) return renderFailure(t, { kind: 'network' }, work.retry);
+    return this.#renderSkeleton();
   }
 
-  #renderForm(session: Session): TemplateResult {
-    const { t, locale } = this.#store;
-    const { model, picker, suggestions, failure, notice, readOnlyReason } = this.#form;
-    const takes = model.fields.some((field) => field.type === 'files') && !this.#form.isLocked;
-    const drops = takes ? picker.get() : undefined;
+  #renderForm(): TemplateResult {
+    const form = this.#form;
+    const work = form.work.part;
+    const takes = form.fields.some((field) => field.type === 'files') && !form.isLocked;
+    const drops = takes ? form.picker.get() : undefined;
+    const suggestions = form.suggests ? form.suggestions.get() : undefined;
     return html`<form
         class="stack"
         novalidate
         aria-labelledby="title"
-        @submit=${this.#form.submit}
+        @submit=${form.submit}
         @dragover=${drops?.onDragOver ?? nothing}
         @dragleave=${drops?.onDragLeave ?? nothing}
         @drop=${drops?.onDrop ?? nothing}
         @paste=${drops?.onPaste ?? nothing}
       >
+        ${work?.renderAbove()}
+        <div class="fields">
+          ${form.fields.map((field) =>
+            renderField(
+              field,
+              form,
+              form.suggests && field.name === 'subject'
+                ? (suggestions?.render() ?? this.#renderHint())
+                : nothing,
+            ),
+          )}
+        </div>
         ${
-          readOnlyReason === undefined
-            ? nothing
-            : html`<p class="notice wrap" part="read-only">${readOnlyReason}</p>`
+          form.wanted && form.work.failed
+            ? renderFailure(this.#store.t, { kind: 'network' })
+            : work?.renderBelow()
         }
-        ${renderSummary(model, t, locale, this.#form.focusField)} ${this.#renderConflict(session)}
-        <div class="fields">${model.fields.map((field) => this.#renderField(field, session))}</div>
-        ${failure ? html`<div class="outcome" tabindex="-1">${renderFailure(t, failure)}</div>` : nothing}
-        ${notice ? html`<p class="notice outcome" part="saved" tabindex="-1">${t(notice)}</p>` : nothing}
-        ${this.#renderEnd()}
+        ${work?.renderWaiting() ?? this.#renderButtons()}
       </form>
-      ${renderLeaveDialog(t, this.#leave)}
-      ${this.#form.suggests(session) ? (suggestions.get()?.renderDialog() ?? nothing) : nothing}`;
+      ${work?.renderDialog()} ${suggestions?.renderDialog()}`;
   }
 
-  #renderField(field: FieldDefinition, session: Session): TemplateResult {
-    const { model, sources, picker, suggestions, isLocked, change } = this.#form;
-    const view = {
-      t: this.#store.t,
-      locale: this.#store.locale,
-      values: model.values,
-      errors: model.errors,
-      disabled: isLocked,
-      picker,
-      combobox: this.#combobox,
-      optionsOf: (of: FieldDefinition) => sources.optionsOf(of, session),
-      lookupOf: (of: FieldDefinition) => sources.lookupOf(of),
-      onInput: change,
-      announce: (words: string) => this.#form.announce(words),
-    };
-    const suggests = field.name === 'subject' && this.#form.suggests(session);
-    return renderField(
-      field,
-      view,
-      suggests ? (suggestions.get()?.render() ?? renderSuggestionsHint(this.#store.t)) : nothing,
-    );
-  }
-
-  #renderConflict(session: Session): TemplateResult | typeof nothing {
-    const { model, sources, submission, keepMine, takeTheirs } = this.#form;
-    if (!model.conflict || submission.underWay) return nothing;
-    const outcome = this.#outcome.get();
-    if (!outcome) return nothing;
-    return outcome.renderConflict({
-      t: this.#store.t,
-      ...model.conflict,
-      mine: model.values,
-      labelOf: (field, value) => sources.labelOf(field, value, session),
-      onKeep: keepMine,
-      onTake: takeTheirs,
-    });
-  }
-
-  #renderEnd(): TemplateResult {
+  #renderButtons(): TemplateResult {
     const { t } = this.#store;
-    const { submission, editAgain, readOnlyReason } = this.#form;
-    const outcome = submission.phase === 'waiting' ? this.#outcome.get() : undefined;
-    if (outcome) return outcome.renderWaiting(submission, t, editAgain, this.#leave);
-    return renderButtons({
-      t,
-      edit: this.caseId !== '',
-      busy: submission.underWay,
-      readOnly: readOnlyReason !== undefined,
-      onCancel: this.#cancel,
-    });
+    const { work, wanted } = this.#form;
+    const busy = work.part?.underWay ?? (wanted && !work.failed);
+    const words = this.caseId ? 'cases/editcase/submit' : 'cases/createcase/submit';
+    return html`<div class="row" part="actions">
+      ${
+        work.part?.readOnlyReason === undefined
+          ? html`<button
+              class="primary"
+              id="submit"
+              part="button button-primary submit"
+              aria-disabled=${busy}
+            >
+              ${t(busy ? 'form/sending' : words)}
+            </button>`
+          : nothing
+      }
+      <button type="button" class="plain" part="button cancel" ?hidden=${busy} @click=${this.#cancel}>
+        ${t('form/cancel')}
+      </button>
+    </div>`;
   }
 
-  #renderFiled(filed: Filed, store: CaseStore): TemplateResult {
-    const { t, locale } = this.#store;
-    const outcome = this.#outcome.get();
-    if (!outcome)
-      return html`<h2 class="outcome" tabindex="-1">${t('form/done')} <bdi>${filed.number}</bdi></h2>`;
-    return outcome.renderConfirmation({
-      t,
-      locale,
-      store,
-      filed,
-      copied: this.#form.copied,
-      onCopy: () =>
-        void outcome
-          .copyShown(filed.number, this.renderRoot.querySelector('.number'))
-          .then((how) => this.#form.noteCopy(how)),
-      onView: () => this.dispatchEvent(new CaseSelectEvent(filed.id)),
-      onBack: this.#leave,
-    });
+  /** Stands where answers will, until what finds them is there. */
+  #renderHint(): TemplateResult {
+    return html`<div class="suggestions" part="suggestions">
+      <p class="muted small">${this.#store.t('form/suggestions/hint')}</p>
+    </div>`;
   }
 
-  get #session(): Session | undefined {
-    const { state } = this.#store;
-    return state?.phase === 'ready' ? (state.session ?? undefined) : undefined;
+  #renderSkeleton(): TemplateResult {
+    const box = (size: string): TemplateResult =>
+      html`<div class="skeletons">
+        <p class="skeleton">&nbsp;</p>
+        <div class="skeleton button ${size}">&nbsp;</div>
+      </div>`;
+    return html`<div role="group" aria-busy="true" aria-label=${this.#store.t('state/loading')}>
+      <div class="stack" aria-hidden="true">${box('')}${box('tall')}${box('')}${box('')}</div>
+    </div>`;
   }
 
   readonly #cancel = (): void => {
-    if (this.#form.isDirty) this.renderRoot.querySelector<HTMLDialogElement>('dialog.leave')?.showModal();
-    else this.#leave();
+    const question = this.renderRoot.querySelector<HTMLDialogElement>('.leave');
+    if (!this.#form.isDirty) this.#leave();
+    else if (question) question.showModal();
+    // What draws the question could not be had: the browser asks.
+    else if (confirm(this.#store.t('form/leave'))) this.#leave();
   };
 
   readonly #leave = (): void => {
-    if (!this.#form.submission.underWay) this.#form.reset();
+    if (!this.#form.work.part?.underWay) this.#form.reset();
     this.dispatchEvent(new CaseBackEvent());
   };
 

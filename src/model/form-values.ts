@@ -1,47 +1,39 @@
 /** Between the values of a form and the records that they are about. */
 import type { Case, CaseChange, CaseDraft, FieldValue } from './case.js';
 import type { FieldDefinition, FieldValues } from './form.js';
+import { initialValues } from './initial-values.js';
 
 /** What a case has of itself, by the names that forms, drafts and changes use; any other name is a key of `fields`. */
-const OWN: Readonly<Record<string, (record: Case) => FieldValue>> = {
-  subject: (record) => record.subject,
-  description: (record) => record.description,
-  priority: (record) => record.priority,
-  category: (record) => record.category,
-  contactId: (record) => record.contact.id,
-  accountId: (record) => record.account?.id ?? null,
-  origin: (record) => record.origin,
-  status: (record) => record.status,
-  resolution: (record) => record.resolution,
-  published: (record) => record.published,
-};
+const OWN = [
+  'subject',
+  'description',
+  'priority',
+  'category',
+  'contactId',
+  'accountId',
+  'origin',
+  'status',
+  'resolution',
+  'published',
+] as const;
 /** Of these, the ones that a change may empty; the others stay as they are where the field is empty. */
 const NULLABLE: readonly string[] = ['category', 'accountId', 'resolution'];
 
-function isOwn(name: string): boolean {
-  return Object.hasOwn(OWN, name);
-}
+type OwnName = (typeof OWN)[number];
 
-/** What the fields show before anybody typed: what is given, else their defaults. Files have no value. */
-export function initialValues(fields: readonly FieldDefinition[], given: FieldValues): FieldValues {
-  return Object.fromEntries(
-    fields
-      .filter((field) => field.type !== 'files')
-      .map((field) => {
-        const own = Object.hasOwn(given, field.name) ? given[field.name] : undefined;
-        return [field.name, own ?? field.default ?? (field.type === 'checkbox' ? false : '')];
-      }),
-  );
+function isOwn(name: string): name is OwnName {
+  return (OWN as readonly string[]).includes(name);
 }
 
 /** The values of a case, for the fields of its edit form. */
 export function valuesOfCase(fields: readonly FieldDefinition[], record: Case): FieldValues {
+  const own = { ...record, contactId: record.contact.id, accountId: record.account?.id ?? null };
   const further = new Map(Object.entries(record.fields));
-  const valueOf = (name: string): FieldValue =>
-    (isOwn(name) ? OWN[name]?.(record) : further.get(name)) ?? null;
   return initialValues(
     fields.map((field) => ({ ...field, default: null })),
-    Object.fromEntries(fields.map(({ name }) => [name, valueOf(name)])),
+    Object.fromEntries(
+      fields.map(({ name }) => [name, (isOwn(name) ? own[name] : further.get(name)) ?? null]),
+    ),
   );
 }
 

@@ -1,15 +1,16 @@
 /** Fetches the answer that the customer opened; closing it, or opening another, calls the request off. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Article, SearchResult } from '../../model/article.js';
-import { toFailure, type Failure } from '../../model/failure.js';
+import type { Failure } from '../../model/failure.js';
 import type { CaseStore } from '../../store/store.js';
+import { Latest } from './latest.js';
 
 export class ArticleReader implements ReactiveController {
   /** What was opened; its title and source are known before the article is there. */
   result: SearchResult | undefined;
   article: Article | undefined;
   failure: Failure | undefined;
-  #request: AbortController | undefined;
+  readonly #latest = new Latest();
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -24,20 +25,18 @@ export class ArticleReader implements ReactiveController {
 
   async open(result: SearchResult): Promise<void> {
     this.close();
-    const request = (this.#request = new AbortController());
     this.result = result;
-    try {
-      const article = await this.store()?.getArticle(result.id, request.signal);
-      if (request === this.#request) this.article = article;
-    } catch (thrown) {
-      if (request === this.#request) this.failure = toFailure(thrown);
-    }
+    const store = this.store();
+    const answer = store && (await this.#latest.ask((signal) => store.getArticle(result.id, signal)));
+    if (!answer) return;
+    this.article = answer.value;
+    this.failure = answer.failure;
     this.host.requestUpdate();
   }
 
   close(): void {
-    this.#request?.abort();
-    this.#request = this.result = this.article = this.failure = undefined;
+    this.#latest.stop();
+    this.result = this.article = this.failure = undefined;
     this.host.requestUpdate();
   }
 }

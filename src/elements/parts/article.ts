@@ -1,12 +1,52 @@
-/** The text of an answer, as it is read in the search and beside the form. */
+/** An answer as it is read, in the search and beside the form. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Article } from '../../model/article.js';
-import type { ArticleT } from './article-meta.js';
+import { renderArticleMeta, type ArticleT } from './article-meta.js';
+import type { ArticleReader } from './article-reader.js';
 import { prose } from './render-html.js';
 import { safeUrl } from './safe-url.js';
+import { renderFailure, type CommonT } from './states.js';
+
+type ReadingT = ArticleT & CommonT;
+
+/**
+ * Title, origin and text of what is read, and what can be done then.
+ *
+ * @param onFound the customer says that it is the answer; offered with its text
+ * @param further buttons beside
+ */
+export function renderReading(
+  reader: ArticleReader,
+  t: ReadingT,
+  locale: string,
+  onFound: () => void,
+  further: TemplateResult,
+): TemplateResult | typeof nothing {
+  const { result, article, failure } = reader;
+  if (!result) return nothing;
+  return html`<h2 id="answer-title" class="wrap" tabindex="-1" dir="auto">${(article ?? result).title}</h2>
+    ${renderArticleMeta(article ?? result, t, locale)}
+    ${
+      article
+        ? renderArticleBody(article, t)
+        : failure
+          ? renderFailure(t, failure, () => void reader.open(result))
+          : renderSkeleton(t)
+    }
+    <div class="row">
+      ${
+        article
+          ? html`<button type="button" class="primary" part="button button-primary" @click=${onFound}>
+              ${t('cases/casedeflection/foundmyanswer')}
+            </button>`
+          : nothing
+      }
+      ${further}
+    </div>`;
+}
 
 /** The body, and the way to the page that it stands on. */
-export function renderArticleBody(article: Article, t: ArticleT): TemplateResult {
+function renderArticleBody(article: Article, t: ArticleT): TemplateResult {
   const url = safeUrl(article.url);
   return html`<div
       class="prose"
@@ -23,4 +63,11 @@ export function renderArticleBody(article: Article, t: ArticleT): TemplateResult
           </p>`
         : nothing
     }`;
+}
+
+function renderSkeleton(t: CommonT): TemplateResult {
+  return html`<div role="group" aria-busy="true" aria-label=${t('state/loading')} class="stack">
+    <p class="skeleton" aria-hidden="true">${t('state/loading')}<br />&nbsp;<br />&nbsp;</p>
+    <p class="skeleton" aria-hidden="true">&nbsp;<br />&nbsp;</p>
+  </div>`;
 }

@@ -1,30 +1,16 @@
 /** A list that is too long for a select: typed words are looked up, the arrow keys walk through what was found. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { FieldDefinition, Option } from '../../model/form.js';
-import type { FormT } from './field-errors.js';
+import type { Option } from '../../model/form.js';
+import type { FormT } from '../texts/form.js';
+import type { Control } from './field.js';
 import type { LookupController } from './field-lookup.js';
 import { failureText } from './states.js';
 
-interface ComboboxView {
-  readonly t: FormT;
-  readonly id: string;
-  readonly value: string;
-  readonly disabled: boolean;
-  readonly invalid: boolean;
-  readonly describedBy: string;
-  readonly onChoose: (value: string) => void;
-  readonly announce: (words: string) => void;
-}
-
-export function renderCombobox(
-  field: FieldDefinition,
-  lookup: LookupController,
-  view: ComboboxView,
-): TemplateResult {
-  const { t, id } = view;
-  const chosen = lookup.labelOf(view.value) ?? view.value;
-  return html`<div class="combobox" @focusout=${() => leave(lookup, view)}>
+export function renderCombobox(control: Control, lookup: LookupController): TemplateResult {
+  const { field, id, text, view } = control;
+  const { t } = view;
+  return html`<div class="combobox" @focusout=${() => leave(lookup, control)}>
     <input
       id=${id}
       part="input"
@@ -38,14 +24,14 @@ export function renderCombobox(
       aria-expanded=${lookup.open}
       aria-controls="${id}-list"
       aria-activedescendant=${lookup.open && lookup.active >= 0 ? `${id}-${lookup.active}` : nothing}
-      aria-invalid=${view.invalid}
-      aria-describedby=${view.describedBy}
+      aria-invalid=${control.invalid}
+      aria-describedby=${control.describedBy}
       ?required=${field.required}
-      ?disabled=${view.disabled}
-      .value=${live(lookup.typed ?? chosen)}
+      ?disabled=${control.disabled}
+      .value=${live(lookup.typed ?? lookup.labelOf(text) ?? text)}
       @input=${(event: Event) => lookup.type((event.target as HTMLInputElement).value)}
       @click=${() => lookup.show(lookup.active)}
-      @keydown=${(event: KeyboardEvent) => press(event, lookup, view)}
+      @keydown=${(event: KeyboardEvent) => press(event, lookup, control)}
     />
     <div class="options" part="options" ?hidden=${!lookup.open}>
       ${renderState(lookup, t)}
@@ -55,7 +41,7 @@ export function renderCombobox(
         aria-labelledby="${id}-label"
         aria-busy=${lookup.status === 'loading'}
       >
-        ${lookup.options.map((option, index) => renderOption(option, index, lookup, view))}
+        ${lookup.options.map((option, index) => renderOption(option, index, lookup, control))}
       </div>
     </div>
   </div>`;
@@ -65,19 +51,19 @@ function renderOption(
   option: Option,
   index: number,
   lookup: LookupController,
-  view: ComboboxView,
+  control: Control,
 ): TemplateResult {
   // The pointer leaves the focus in the input, where the keyboard's is too.
   return html`<button
     type="button"
     tabindex="-1"
-    id="${view.id}-${index}"
+    id="${control.id}-${index}"
     class="option ${index === lookup.active ? 'active' : ''}"
     role="option"
     part="option"
-    aria-selected=${option.value === view.value}
+    aria-selected=${option.value === control.text}
     @mousedown=${(event: Event) => event.preventDefault()}
-    @click=${() => choose(option, lookup, view)}
+    @click=${() => choose(option, lookup, control)}
   >
     <bdi>${option.label}</bdi>
     ${option.description ? html`<bdi class="muted small">${option.description}</bdi>` : nothing}
@@ -91,7 +77,7 @@ function renderState(lookup: LookupController, t: FormT): TemplateResult | typeo
   return lookup.options.length ? nothing : html`<p class="muted small option">${t('form/lookup/none')}</p>`;
 }
 
-function press(event: KeyboardEvent, lookup: LookupController, view: ComboboxView): void {
+function press(event: KeyboardEvent, lookup: LookupController, control: Control): void {
   if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
   switch (event.key) {
     case 'ArrowDown':
@@ -104,7 +90,7 @@ function press(event: KeyboardEvent, lookup: LookupController, view: ComboboxVie
       const option = lookup.open ? lookup.options[lookup.active] : undefined;
       if (!lookup.open) break;
       event.preventDefault();
-      if (option) choose(option, lookup, view);
+      if (option) choose(option, lookup, control);
       break;
     }
     case 'Escape':
@@ -124,14 +110,15 @@ function moveTo(index: number, lookup: LookupController, event: KeyboardEvent): 
   list?.querySelectorAll('[role=option]')[lookup.active]?.scrollIntoView({ block: 'nearest' });
 }
 
-function choose(option: Option, lookup: LookupController, view: ComboboxView): void {
-  view.onChoose(option.value);
+function choose(option: Option, lookup: LookupController, control: Control): void {
+  const { field, view } = control;
+  view.change(field, option.value);
   view.announce(option.label);
   lookup.close();
 }
 
 /** Words that were typed and not chosen are not a choice; emptied on purpose is. */
-function leave(lookup: LookupController, view: ComboboxView): void {
-  if (lookup.typed !== undefined && !lookup.typed.trim()) view.onChoose('');
+function leave(lookup: LookupController, control: Control): void {
+  if (lookup.typed !== undefined && !lookup.typed.trim()) control.view.change(control.field, '');
   lookup.close();
 }

@@ -1,41 +1,27 @@
 /** What is wrong with the fields of a form, in words. */
-import type { TextParams } from '../../context/texts.js';
 import type { Failure } from '../../model/failure.js';
 import type { FieldDefinition, FieldError } from '../../model/form.js';
 import { fieldOfPointer } from '../../model/form-values.js';
-import type { formTexts } from '../texts/form.js';
-
-export type FormT = (name: keyof typeof formTexts, params?: TextParams) => string;
+import type { FormT } from '../texts/form.js';
 
 const UNRELATED_CONTACT = 'urn:casement:problem:unrelated-contact';
-
-const WORDS = {
-  required: 'form/error/required',
-  tooShort: 'form/error/tooshort',
-  tooLong: 'form/error/toolong',
-  notANumber: 'form/error/notanumber',
-  tooSmall: 'form/error/toosmall',
-  tooLarge: 'form/error/toolarge',
-  badDate: 'form/error/baddate',
-  badEmail: 'form/error/bademail',
-  badPhone: 'form/error/badphone',
-  badUrl: 'form/error/badurl',
-  notAnOption: 'form/error/notanoption',
-  server: 'failure/invalid',
-} as const satisfies Record<FieldError['code'], keyof typeof formTexts>;
 
 /** The backend's own words win; a limit is written the way of the field's type. */
 export function errorText(error: FieldError, field: FieldDefinition, t: FormT, locale: string): string {
   if (error.message) return error.message;
-  const { label } = field;
-  const { limit = '', actual = 0 } = error;
-  if (error.code === 'tooLong') return t('form/error/toolong', { label, count: actual - Number(limit) });
-  if (field.type === 'date' && error.code === 'tooSmall')
-    return t('form/error/tooearly', { label, limit: day(limit, locale) });
-  if (field.type === 'date' && error.code === 'tooLarge')
-    return t('form/error/toolate', { label, limit: day(limit, locale) });
-  if (field.type === 'checkbox' && error.code === 'required') return t('form/error/unticked', { label });
-  return t(WORDS[error.code], { label, limit });
+  const { label, type } = field;
+  const { code, limit = '', actual = 0 } = error;
+  const isDate = type === 'date';
+  const params = {
+    label,
+    limit: isDate ? day(limit, locale) : limit,
+    count: actual - Number(limit),
+  };
+  if (code === 'server') return t('failure/invalid');
+  if (isDate && code === 'tooSmall') return t('form/error/tooearly', params);
+  if (isDate && code === 'tooLarge') return t('form/error/toolate', params);
+  if (type === 'checkbox' && code === 'required') return t('form/error/unticked', params);
+  return t(`form/error/${code.toLowerCase() as Lowercase<typeof code>}`, params);
 }
 
 /** What the backend refused, at the fields that it is about; empty where it is about none of them. */

@@ -1,19 +1,12 @@
 /** A field whose options the backend lists: a native select while one page holds them all, else a searched list. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { toFailure, type Failure } from '../../model/failure.js';
+import type { Failure } from '../../model/failure.js';
 import type { Option } from '../../model/form.js';
 import type { CaseStore } from '../../store/store.js';
+import { Latest } from './latest.js';
 
 /** Milliseconds without a keystroke after which the typed words are looked up. */
 const PAUSE = 300;
-
-interface LookupOptions {
-  readonly lookup: string;
-  readonly store: () => CaseStore | undefined;
-  /** The value is no longer among the options, because what it depends on changed. */
-  readonly onLost: () => void;
-  readonly isOffered: (options: readonly Option[]) => boolean;
-}
 
 export class LookupController implements ReactiveController {
   status: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
@@ -29,19 +22,25 @@ export class LookupController implements ReactiveController {
   #dependsOn: string | undefined;
   /** Labels of options that were seen, for a value whose page is gone. */
   readonly #labels = new Map<string, string>();
-  #request: AbortController | undefined;
+  readonly #latest = new Latest();
   #pause: ReturnType<typeof setTimeout> | undefined;
 
+  /**
+   * @param name of the look-up
+   * @param onNarrowed other options are offered, because what they depend on changed
+   */
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly config: LookupOptions,
+    private readonly store: () => CaseStore | undefined,
+    private readonly name: string,
+    private readonly onNarrowed: () => void,
   ) {
     host.addController(this);
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#pause);
-    this.#request?.abort();
+    this.#latest.stop();
     if (this.status !== 'loading') return;
     this.status = 'idle';
     this.#dependsOn = undefined;
@@ -53,13 +52,11 @@ export class LookupController implements ReactiveController {
     const first = this.#dependsOn === undefined;
     this.#dependsOn = dependsOn;
     void this.#load('').then((loaded) => {
-      if (loaded && !first && (this.searched || !this.config.isOffered(this.options))) this.config.onLost();
+      if (loaded && !first) this.onNarrowed();
     });
   }
 
-  retry(): void {
-    void this.#load(this.typed ?? '');
-  }
+  readonly retry = (): void => void this.#load(this.typed ?? '');
 
   type(words: string): void {
     this.typed = words;
@@ -97,25 +94,21 @@ export class LookupController implements ReactiveController {
   }
 
   async #load(q: string): Promise<boolean> {
-    this.#request?.abort();
-    const store = this.config.store();
+    const store = this.store();
     if (!store) return false;
-    const request = (this.#request = new AbortController());
     this.status = 'loading';
     this.failure = null;
     this.host.requestUpdate();
-    try {
-      const query = { ...(q ? { q } : {}), ...(this.#dependsOn ? { dependsOn: this.#dependsOn } : {}) };
-      const page = await store.getLookup(this.config.lookup, query, request.signal);
-      if (request !== this.#request) return false;
+    const query = { ...(q ? { q } : {}), ...(this.#dependsOn ? { dependsOn: this.#dependsOn } : {}) };
+    const answer = await this.#latest.ask((signal) => store.getLookup(this.name, query, signal));
+    if (!answer) return false;
+    const { value: page, failure = null } = answer;
+    this.failure = failure;
+    this.status = failure ? 'failed' : 'ready';
+    if (page) {
       if (!q) this.searched = page.nextCursor !== null;
       this.options = page.items;
       for (const { value, label } of page.items) this.#labels.set(value, label);
-      this.status = 'ready';
-    } catch (thrown) {
-      if (request !== this.#request) return false;
-      this.status = 'failed';
-      this.failure = toFailure(thrown);
     }
     this.host.requestUpdate();
     return this.status === 'ready';

@@ -1,29 +1,41 @@
 /** One field of a form: label, help, the native control of its type, and what is wrong with it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
 import { live } from 'lit/directives/live.js';
 import type { FieldValue } from '../../model/case.js';
-import type { FieldDefinition, FieldError, FieldValues, Option } from '../../model/form.js';
-import type { renderCombobox } from './field-combobox.js';
-import { errorText, type FormT } from './field-errors.js';
-import type { LookupController } from './field-lookup.js';
+import type { Failure } from '../../model/failure.js';
+import type { FieldDefinition, FieldValues, Option } from '../../model/form.js';
+import type { FormT } from '../texts/form.js';
 import type { FilePicker } from './file-picker.js';
+import type { Lookups } from './form-lookups.js';
 import type { LazyPart } from './lazy-part.js';
 import { failureText } from './states.js';
 
 export interface FieldsView {
   readonly t: FormT;
-  readonly locale: string;
   readonly values: FieldValues;
-  readonly errors: ReadonlyMap<string, FieldError>;
   /** Nothing may be changed now. */
-  readonly disabled: boolean;
+  readonly isLocked: boolean;
   readonly picker: LazyPart<FilePicker>;
-  readonly combobox: LazyPart<{ readonly renderCombobox: typeof renderCombobox }>;
-  readonly optionsOf: (field: FieldDefinition) => readonly Option[];
-  readonly lookupOf: (field: FieldDefinition) => LookupController | undefined;
-  readonly onInput: (field: FieldDefinition, value: FieldValue) => void;
-  readonly announce: (words: string) => void;
+  readonly lookups: LazyPart<Lookups>;
+  /** What is wrong with a field, in words. */
+  errorOf(field: FieldDefinition): string | undefined;
+  optionsOf(field: FieldDefinition): readonly Option[];
+  change(field: FieldDefinition, value: FieldValue): void;
+  /** Says something in the element's live region. */
+  announce(words: string): void;
+}
+
+/** A field's control, in the state that it is in now. */
+export interface Control {
+  readonly field: FieldDefinition;
+  readonly view: FieldsView;
+  readonly id: string;
+  /** What it holds, as text; empty for a box that is not ticked, too. */
+  readonly text: string;
+  readonly disabled: boolean;
+  readonly invalid: boolean;
+  /** Ids of what describes it. */
+  readonly describedBy: string;
 }
 
 /** Ids of a field's parts, inside the shadow root. */
@@ -31,15 +43,8 @@ export function fieldId(name: string): string {
   return `field-${name}`;
 }
 
-const ONE_LINE = {
-  text: 'text',
-  number: 'number',
-  date: 'date',
-  email: 'email',
-  phone: 'tel',
-  url: 'url',
-} as const;
-const COMPLETE = { email: 'email', phone: 'tel', url: 'url' } as const;
+/** Types of inputs, where the field's type is called otherwise. */
+const INPUT: Readonly<Record<string, string>> = { phone: 'tel' };
 const WIDE: readonly string[] = ['text', 'multiline', 'checkbox', 'files'];
 /** Share of the limit from which the characters left are counted. */
 const NEAR = 0.8;
@@ -50,206 +55,156 @@ export function renderField(
   below: unknown = nothing,
 ): TemplateResult {
   const { t } = view;
+  const { label, type, help, maxLength = Infinity } = field;
   const id = fieldId(field.name);
-  const error = view.errors.get(field.name);
-  const required = field.required
-    ? html` <span class="mark muted small">(${t('form/required')})</span>`
-    : nothing;
-  const label =
-    field.type === 'files'
-      ? html`<span class="label" id="${id}-label">${field.label}${required}</span>`
-      : html`<label class=${field.type === 'checkbox' ? 'check' : 'label'} for=${id} id="${id}-label"
-          >${field.type === 'checkbox' ? renderCheckbox(field, view) : nothing}<span
-            >${field.label}${required}</span
-          ></label
-        >`;
-  const wide = WIDE.includes(field.type);
-  return html`<div class=${classMap({ field: true, wide })} part="field field-${field.type}">
-    ${label} ${field.help ? html`<p class="muted small wrap" id="${id}-help">${field.help}</p>` : nothing}
-    ${field.type === 'checkbox' ? nothing : renderControl(field, view)} ${renderCount(field, view)}
+  const error = view.errorOf(field);
+  const text = String(view.values[field.name] ?? '');
+  const left = maxLength - text.length;
+  const counted = text.length >= maxLength * NEAR;
+  const control = renderControl({
+    field,
+    view,
+    id,
+    text,
+    disabled: view.isLocked || (field.readOnly ?? false),
+    invalid: error !== undefined,
+    describedBy: [error && `${id}-error`, help && `${id}-help`, counted && `${id}-count`]
+      .filter(Boolean)
+      .join(' '),
+  });
+  const isCheck = type === 'checkbox';
+  const words = html`<span
+    >${label}${field.required ? html` <span class="mark muted small">(${t('form/required')})</span>` : nothing}</span
+  >`;
+  return html`<div class="field ${WIDE.includes(type) ? 'wide' : ''}" part="field field-${type}">
     ${
-      error
-        ? html`<p class="fault small wrap" id="${id}-error" part="field-error">
-            ${errorText(error, field, t, view.locale)}
+      type === 'files'
+        ? html`<div class="label" id="${id}-label">${words}</div>`
+        : html`<label class=${isCheck ? 'check' : 'label'} for=${id} id="${id}-label"
+            >${isCheck ? control : nothing}${words}</label
+          >`
+    }
+    ${help ? html`<p class="muted small wrap" id="${id}-help">${help}</p>` : nothing}
+    ${isCheck ? nothing : control}
+    ${
+      counted
+        ? html`<p class="small ${left < 0 ? 'fault' : 'muted'}" id="${id}-count">
+            ${t(left < 0 ? 'form/over' : 'form/left', { count: Math.abs(left) })}
           </p>`
         : nothing
+    }
+    ${
+      error === undefined
+        ? nothing
+        : html`<p class="fault small wrap" id="${id}-error" part="field-error">${error}</p>`
     }
     ${below}
   </div>`;
 }
 
-function renderControl(field: FieldDefinition, view: FieldsView): TemplateResult {
-  const id = fieldId(field.name);
+function renderControl(control: Control): TemplateResult {
+  const { field, view } = control;
   switch (field.type) {
     case 'multiline':
-      // No `maxlength`: a pasted text that is too long must not lose its end in silence.
-      return html`<textarea
-        id=${id}
-        part="input"
-        rows="4"
-        dir=${textOf(field, view) ? 'auto' : nothing}
-        placeholder=${field.placeholder ?? nothing}
-        minlength=${field.minLength ?? nothing}
-        ?required=${field.required}
-        ?disabled=${view.disabled || field.readOnly}
-        aria-invalid=${view.errors.has(field.name)}
-        aria-describedby=${describedBy(field, view)}
-        .value=${live(textOf(field, view))}
-        @input=${(event: Event) => view.onInput(field, (event.target as HTMLTextAreaElement).value)}
-      ></textarea>`;
+      return renderTextarea(control);
     case 'choice':
-      return renderSelect(field, view, view.optionsOf(field));
+      return renderSelect(control, view.optionsOf(field));
     case 'lookup':
-      return renderLookup(field, view);
+      return view.lookups.get()?.render(control) ?? renderAbsent(control, view.lookups);
     case 'files':
-      return renderFiles(field, view);
-    case 'checkbox':
-      return renderCheckbox(field, view);
+      return (
+        view.picker.get()?.render({ ...control, labelledBy: `${control.id}-label` }) ??
+        renderAbsent(control, view.picker)
+      );
     default:
-      return renderInput(field, view, ONE_LINE[field.type]);
+      return renderInput(control);
   }
-}
-
-function renderFiles(field: FieldDefinition, view: FieldsView): TemplateResult {
-  const id = fieldId(field.name);
-  const picker = view.picker.get();
-  if (!picker) return renderAbsent(id, view.picker, view.t);
-  return picker.render({
-    id,
-    labelledBy: `${id}-label`,
-    describedBy: describedBy(field, view),
-    invalid: view.errors.has(field.name),
-    disabled: view.disabled,
-  });
 }
 
 /** A control whose code is on its way, or could not be had. */
-function renderAbsent(id: string, part: LazyPart<unknown>, t: FormT): TemplateResult {
-  if (!part.failed) return html`<p class="skeleton button" aria-busy="true">${t('state/loading')}</p>`;
-  return html`<div class="row small">
-    <span class="fault">${t('failure/network')}</span>
-    <button type="button" id=${id} part="button" @click=${part.retry}>${t('state/retry')}</button>
+function renderAbsent({ view: { t }, id }: Control, part: LazyPart<unknown>): TemplateResult {
+  return part.failed
+    ? renderTrouble(t, id, { kind: 'network' }, part.retry)
+    : html`<p class="skeleton button" aria-busy="true">${t('state/loading')}</p>`;
+}
+
+/** Stands for a control that is not there; what leads to the field leads to the way on. */
+export function renderTrouble(t: FormT, id: string, failure: Failure, retry: () => void): TemplateResult {
+  return html`<div class="notice danger small" role="alert">
+    <p>${failureText(t, failure)}</p>
+    <button type="button" id=${id} part="button" @click=${retry}>${t('state/retry')}</button>
   </div>`;
 }
 
-function renderInput(field: FieldDefinition, view: FieldsView, type: string): TemplateResult {
-  const ranged = field.type === 'number' || field.type === 'date';
-  return html`<input
-    id=${fieldId(field.name)}
+function renderTextarea({ field, view, id, text, disabled, invalid, describedBy }: Control): TemplateResult {
+  // No `maxlength`: a pasted text that is too long must not lose its end in silence.
+  return html`<textarea
+    id=${id}
     part="input"
-    type=${type}
-    dir=${field.type === 'text' && textOf(field, view) ? 'auto' : nothing}
-    step=${field.type === 'number' ? 'any' : nothing}
-    autocomplete=${field.type in COMPLETE ? COMPLETE[field.type as keyof typeof COMPLETE] : 'off'}
+    rows="4"
+    dir=${text ? 'auto' : nothing}
     placeholder=${field.placeholder ?? nothing}
     minlength=${field.minLength ?? nothing}
-    min=${ranged ? (field.min ?? nothing) : nothing}
-    max=${ranged ? (field.max ?? nothing) : nothing}
     ?required=${field.required}
-    ?disabled=${view.disabled || field.readOnly}
-    aria-invalid=${view.errors.has(field.name)}
-    aria-describedby=${describedBy(field, view)}
-    .value=${live(textOf(field, view))}
-    @input=${(event: Event) => view.onInput(field, (event.target as HTMLInputElement).value)}
-  />`;
+    ?disabled=${disabled}
+    aria-invalid=${invalid}
+    aria-describedby=${describedBy}
+    .value=${live(text)}
+    @input=${(event: Event) => view.change(field, (event.target as HTMLTextAreaElement).value)}
+  ></textarea>`;
 }
 
-function renderCheckbox(field: FieldDefinition, view: FieldsView): TemplateResult {
+function renderInput({ field, view, id, text, disabled, invalid, describedBy }: Control): TemplateResult {
+  const { type } = field;
+  const isCheck = type === 'checkbox';
+  const input = INPUT[type] ?? type;
+  const isRanged = type === 'number' || type === 'date';
+  const change = ({ target }: Event): void => {
+    const { checked, value } = target as HTMLInputElement;
+    view.change(field, isCheck ? checked : value);
+  };
   return html`<input
-    id=${fieldId(field.name)}
-    part="checkbox"
-    type="checkbox"
+    id=${id}
+    part=${isCheck ? type : 'input'}
+    type=${input}
+    dir=${type === 'text' && text ? 'auto' : nothing}
+    step=${type === 'number' ? 'any' : nothing}
+    autocomplete=${isCheck ? nothing : ['email', 'tel', 'url'].includes(input) ? input : 'off'}
+    placeholder=${field.placeholder ?? nothing}
+    minlength=${field.minLength ?? nothing}
+    min=${isRanged ? (field.min ?? nothing) : nothing}
+    max=${isRanged ? (field.max ?? nothing) : nothing}
     ?required=${field.required}
-    ?disabled=${view.disabled || field.readOnly}
-    aria-invalid=${view.errors.has(field.name)}
-    aria-describedby=${describedBy(field, view)}
-    .checked=${live(view.values[field.name] === true)}
-    @change=${(event: Event) => view.onInput(field, (event.target as HTMLInputElement).checked)}
+    ?disabled=${disabled}
+    aria-invalid=${invalid}
+    aria-describedby=${describedBy}
+    .value=${live(text)}
+    .checked=${live(text === 'true')}
+    @input=${change}
   />`;
 }
 
-function renderSelect(
-  field: FieldDefinition,
-  view: FieldsView,
+export function renderSelect(
+  { field, view, id, text, disabled, invalid, describedBy }: Control,
   options: readonly Option[],
-  label?: string,
+  label = text,
 ): TemplateResult {
-  const value = textOf(field, view);
   // A value that is not offered any more stays: nobody's data changes by being looked at.
-  const known = !value || options.some((option) => option.value === value);
-  const offered = known ? options : [...options, { value, label: label ?? value }];
+  const known = !text || options.some((option) => option.value === text);
+  const offered = known ? options : [...options, { value: text, label }];
   return html`<select
-    id=${fieldId(field.name)}
+    id=${id}
     part="input"
     ?required=${field.required}
-    ?disabled=${view.disabled || field.readOnly}
-    aria-invalid=${view.errors.has(field.name)}
-    aria-describedby=${describedBy(field, view)}
-    @change=${(event: Event) => view.onInput(field, (event.target as HTMLSelectElement).value)}
+    ?disabled=${disabled}
+    aria-invalid=${invalid}
+    aria-describedby=${describedBy}
+    @change=${(event: Event) => view.change(field, (event.target as HTMLSelectElement).value)}
   >
-    <option value="" .selected=${!value}>${view.t(field.required ? 'form/choose' : 'form/none')}</option>
+    <option value="" .selected=${!text}>${view.t(field.required ? 'form/choose' : 'form/none')}</option>
     ${offered.map(
       (option) =>
-        html`<option value=${option.value} .selected=${option.value === value}>${option.label}</option>`,
+        html`<option value=${option.value} .selected=${option.value === text}>${option.label}</option>`,
     )}
   </select>`;
-}
-
-function renderLookup(field: FieldDefinition, view: FieldsView): TemplateResult {
-  const { t } = view;
-  const lookup = view.lookupOf(field);
-  if (!lookup || lookup.status === 'idle' || (lookup.status === 'loading' && !lookup.searched)) {
-    return html`<select id=${fieldId(field.name)} part="input" disabled aria-busy="true">
-      <option>${t('state/loading')}</option>
-    </select>`;
-  }
-  if (lookup.failure && !lookup.searched) {
-    return html`<div class="notice danger small" role="alert">
-      <p>${failureText(t, lookup.failure)}</p>
-      <button type="button" id=${fieldId(field.name)} part="button" @click=${() => lookup.retry()}>
-        ${t('state/retry')}
-      </button>
-    </div>`;
-  }
-  if (!lookup.searched) return renderSelect(field, view, lookup.options, lookup.labelOf(textOf(field, view)));
-  const combobox = view.combobox.get();
-  if (!combobox) return renderAbsent(fieldId(field.name), view.combobox, t);
-  return combobox.renderCombobox(field, lookup, {
-    t,
-    id: fieldId(field.name),
-    value: textOf(field, view),
-    disabled: view.disabled || (field.readOnly ?? false),
-    invalid: view.errors.has(field.name),
-    describedBy: describedBy(field, view),
-    onChoose: (value) => view.onInput(field, value),
-    announce: view.announce,
-  });
-}
-
-function renderCount(field: FieldDefinition, view: FieldsView): TemplateResult | typeof nothing {
-  const left = charactersLeft(field, view);
-  if (left === undefined) return nothing;
-  const words = left < 0 ? view.t('form/over', { count: -left }) : view.t('form/left', { count: left });
-  return html`<p class="small ${left < 0 ? 'fault' : 'muted'}" id="${fieldId(field.name)}-count">
-    ${words}
-  </p>`;
-}
-
-/** Undefined far from the limit. */
-function charactersLeft(field: FieldDefinition, view: FieldsView): number | undefined {
-  const { maxLength } = field;
-  const { length } = textOf(field, view);
-  return maxLength === undefined || length < maxLength * NEAR ? undefined : maxLength - length;
-}
-
-function describedBy(field: FieldDefinition, view: FieldsView): string {
-  const id = fieldId(field.name);
-  const error = view.errors.has(field.name) && `${id}-error`;
-  const count = charactersLeft(field, view) !== undefined && `${id}-count`;
-  return [error, field.help && `${id}-help`, count].filter(Boolean).join(' ');
-}
-
-function textOf(field: FieldDefinition, { values }: FieldsView): string {
-  const value = values[field.name] ?? '';
-  return typeof value === 'string' ? value : String(value);
 }

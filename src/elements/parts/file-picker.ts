@@ -1,6 +1,5 @@
 /** Choosing files by button, drop or paste; what may not be sent is refused in words before any byte leaves. */
 import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
 import type { TextParams } from '../../context/texts.js';
 import { admitFiles, type FileFault } from '../../model/form.js';
 import type { Limits } from '../../model/session.js';
@@ -8,6 +7,9 @@ import type { filesTexts } from '../texts/files.js';
 import { describeRules } from './file-rules.js';
 import { fileSize } from './format.js';
 import { isolated, safeName } from './names.js';
+
+export { filesStyles as styles } from '../styles/files.js';
+export { filesTexts as texts } from '../texts/files.js';
 
 export type FilesT = (name: keyof typeof filesTexts, params?: TextParams) => string;
 
@@ -71,10 +73,7 @@ export class FilePicker {
     if (!limits) return html`${nothing}`;
     const rules = `${view.id}-rules`;
     return html`<div class="picker" part="picker">
-      <div
-        class=${classMap({ drop: true, over: this.#over, invalid: view.invalid ?? false })}
-        part="dropzone"
-      >
+      <div class="drop ${this.#over ? 'over' : ''} ${view.invalid ? 'invalid' : ''}" part="dropzone">
         <button
           type="button"
           id=${view.id}

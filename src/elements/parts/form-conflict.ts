@@ -1,57 +1,76 @@
 /** Two people changed one case: what it says now beside what the customer wrote, and the choice between them. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FieldValue } from '../../model/case.js';
+import type { Case, FieldValue } from '../../model/case.js';
 import type { FieldDefinition, FieldValues } from '../../model/form.js';
-import type { FormT } from './field-errors.js';
+import { valuesOfCase } from '../../model/form-values.js';
+import type { FormController } from './form-controller.js';
+import type { FormWork } from './form-work.js';
 
-interface ConflictView {
-  readonly t: FormT;
-  /** The fields that somebody else changed. */
+export interface Conflict {
+  /** Fields that somebody else changed. */
   readonly fields: readonly FieldDefinition[];
-  readonly mine: FieldValues;
   readonly theirs: FieldValues;
-  readonly labelOf: (field: FieldDefinition, value: string) => string | undefined;
-  readonly onKeep: () => void;
-  readonly onTake: () => void;
 }
 
-export function renderConflict(view: ConflictView): TemplateResult {
-  const { t } = view;
+/**
+ * The record changed elsewhere. Fields that were not touched follow; a field that both changed is a conflict. After a
+ * submit that came too late (`asked`), everything that somebody else changed is shown.
+ */
+export function adoptTheirs(form: FormController, record: Case, asked: boolean): Conflict | undefined {
+  const { fields, base, values } = form;
+  const theirs = valuesOfCase(fields, record);
+  const touched = fields.filter(({ name }) => values[name] !== base[name]);
+  form.base = theirs;
+  form.values = { ...theirs, ...Object.fromEntries(touched.map(({ name }) => [name, values[name] ?? null])) };
+  const shown = fields.filter(
+    (field) =>
+      theirs[field.name] !== base[field.name] &&
+      (asked || (touched.includes(field) && values[field.name] !== theirs[field.name])),
+  );
+  return shown.length ? { fields: shown, theirs } : undefined;
+}
+
+/** What the case says now beside what the customer wrote, and the choice between them. */
+export function renderConflict(work: FormWork, { fields, theirs }: Conflict): TemplateResult {
+  const { form } = work;
+  const { t, values } = form;
   return html`<div class="notice warning outcome" part="conflict" role="alert" tabindex="-1">
     <h3>${t('form/conflict')}</h3>
     <dl class="versions">
-      ${view.fields.map(
+      ${fields.map(
         (field) =>
           html`<div>
             <dt>${field.label}</dt>
             <dd class="wrap">
-              <span class="muted small">${t('form/conflict/now')}</span> ${written(field, view.theirs, view)}
+              <span class="muted small">${t('form/conflict/now')}</span>
+              ${written(field, theirs[field.name] ?? null, form)}
             </dd>
             ${
-              view.mine[field.name] === view.theirs[field.name]
+              values[field.name] === theirs[field.name]
                 ? nothing
                 : html`<dd class="wrap">
                     <span class="muted small">${t('form/conflict/mine')}</span>
-                    ${written(field, view.mine, view)}
+                    ${written(field, values[field.name] ?? null, form)}
                   </dd>`
             }
           </div>`,
       )}
     </dl>
     <div class="row">
-      <button type="button" part="button" @click=${view.onKeep}>${t('form/conflict/keep')}</button>
-      <button type="button" part="button" @click=${view.onTake}>${t('form/conflict/take')}</button>
+      <button type="button" part="button" @click=${work.keepMine}>${t('form/conflict/keep')}</button>
+      <button type="button" part="button" @click=${work.takeTheirs}>${t('form/conflict/take')}</button>
     </div>
   </div>`;
 }
 
-function written(field: FieldDefinition, values: FieldValues, { t, labelOf }: ConflictView): TemplateResult {
-  return html`<bdi class="lines"
-    >${words(values[field.name] ?? '', t, (value) => labelOf(field, value))}</bdi
-  >`;
+function written(field: FieldDefinition, value: FieldValue, form: FormController): TemplateResult {
+  return html`<bdi class="lines">${words(field, value, form)}</bdi>`;
 }
 
-function words(value: FieldValue, t: FormT, labelOf: (value: string) => string | undefined): string {
+function words(field: FieldDefinition, value: FieldValue, form: FormController): string {
+  const { t } = form;
   if (typeof value === 'boolean') return t(value ? 'form/on' : 'form/off');
-  return value === '' || value === null ? t('form/empty') : (labelOf(String(value)) ?? String(value));
+  if (value === '' || value === null) return t('form/empty');
+  const option = form.optionsOf(field).find((one) => one.value === value);
+  return option?.label ?? form.lookups.part?.of(field)?.labelOf(String(value)) ?? String(value);
 }

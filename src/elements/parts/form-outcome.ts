@@ -1,44 +1,67 @@
-/** What became of a form that was submitted: not sent yet, kept for a sign-in, filed. */
+/** What became of a form that was submitted: wrong, not sent yet, kept for a sign-in, filed. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Id } from '../../model/case.js';
 import { isOutstanding, type Operation } from '../../model/operation.js';
 import { markOf } from '../../model/project-summary.js';
-import type { CaseStore } from '../../store/store.js';
-import { SignInEvent } from '../events.js';
+import { CaseSelectEvent, SignInEvent } from '../events.js';
 import { copyText } from './copy.js';
-import type { FormT } from './field-errors.js';
-import type { Filed } from './form-controller.js';
+import type { FormT } from '../texts/form.js';
+import { fieldId } from './field.js';
+import type { FormController } from './form-controller.js';
+import type { Filed, FormWork } from './form-work.js';
 import { renderUploads, type Upload } from './file-uploads.js';
 import { failureText } from './states.js';
-import type { FollowedSubmission } from './submission.js';
 
-export { renderConflict } from './form-conflict.js';
+/** Every error, as a link to its field. */
+export function renderSummary({ form, errors }: FormWork): TemplateResult {
+  const go = (event: Event, name: string): void => {
+    // The fragment would name an element of the page, not one in this shadow root.
+    event.preventDefault();
+    form.focusField(name);
+  };
+  const wrong = form.fields.filter(({ name }) => errors.has(name));
+  // Always rendered: a live region that comes with its words is often not read.
+  return html`<div role="alert" class="region">
+    ${
+      wrong.length
+        ? html`<div class="notice danger summary" part="error-summary" tabindex="-1">
+            <h3>${form.t('form/errors', { count: wrong.length })}</h3>
+            <ul>
+              ${wrong.map(
+                (field) =>
+                  html`<li class="wrap">
+                    <a href="#${fieldId(field.name)}" @click=${(event: Event) => go(event, field.name)}
+                      >${form.errorOf(field)}</a
+                    >
+                  </li>`,
+              )}
+            </ul>
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
 
 /** The backend could not be reached: it is tried again by itself, and the customer may press on or take it back. */
-export function renderWaiting(
-  submission: FollowedSubmission,
-  t: FormT,
-  onEdit: () => void,
-  onLeave: () => void,
-): TemplateResult {
-  const { failure, inFlight } = submission;
+export function renderWaiting({ form, reason, inFlight, tryNow, editAgain }: FormWork): TemplateResult {
+  const { t } = form;
   return html`<div class="notice warning outcome" part="waiting" tabindex="-1">
     <h3>${t('form/waiting')}</h3>
-    <p class="wrap">${failure ? failureText(t, failure) : nothing} ${t('form/waiting/help')}</p>
+    <p class="wrap">${reason ? failureText(t, reason) : nothing} ${t('form/waiting/help')}</p>
     <div class="row">
       <button
         type="button"
         class="primary"
         part="button button-primary"
         aria-disabled=${inFlight}
-        @click=${() => submission.tryNow()}
+        @click=${tryNow}
       >
         ${t(inFlight ? 'form/sending' : 'form/waiting/now')}
       </button>
-      <button type="button" part="button" ?hidden=${inFlight} @click=${onEdit}>
+      <button type="button" part="button" ?hidden=${inFlight} @click=${editAgain}>
         ${t('form/waiting/edit')}
       </button>
-      <button type="button" class="plain" part="button" @click=${onLeave}>${t('form/done/list')}</button>
+      <button type="button" class="plain" part="button" @click=${form.leave}>${t('form/done/list')}</button>
     </div>
   </div>`;
 }
@@ -58,21 +81,9 @@ export function renderHeld(t: FormT): TemplateResult {
   </div>`;
 }
 
-interface ConfirmationView {
-  readonly t: FormT;
-  readonly locale: string;
-  readonly store: CaseStore;
-  readonly filed: Filed;
-  /** What the last press of Copy led to. */
-  readonly copied: 'copied' | 'selected' | undefined;
-  readonly onCopy: () => void;
-  readonly onView: () => void;
-  readonly onBack: () => void;
-}
-
-export function renderConfirmation(view: ConfirmationView): TemplateResult {
-  const { t, filed } = view;
-  const copyWords = view.copied === 'copied' ? 'form/done/copied' : 'form/done/copy';
+/** It was filed. */
+export function renderConfirmation(work: FormWork, filed: Filed): TemplateResult {
+  const { t, host, leave } = work.form;
   return html`<div class="done stack" part="confirmation">
     <h2 class="outcome" tabindex="-1">${t('form/done')}</h2>
     ${
@@ -81,25 +92,36 @@ export function renderConfirmation(view: ConfirmationView): TemplateResult {
             <p class="muted small">${t('form/done/number')}</p>
             <div class="row">
               <strong class="number" part="case-number"><bdi>${filed.number}</bdi></strong>
-              <button type="button" part="button" @click=${view.onCopy}>${t(copyWords)}</button>
+              <button type="button" part="button" @click=${() => void copyNumber(work, filed.number)}>
+                ${t(work.copied === 'copied' ? 'form/done/copied' : 'form/done/copy')}
+              </button>
             </div>
-            ${view.copied === 'selected' ? html`<p class="small">${t('form/done/copymanually')}</p>` : nothing}
+            ${work.copied === 'selected' ? html`<p class="small">${t('form/done/copymanually')}</p>` : nothing}
           </div>`
         : nothing
     }
-    ${filed.hadFiles ? renderFiles(view) : nothing}
+    ${filed.hadFiles ? renderFiles(work.form, filed.id) : nothing}
     <div class="row">
-      <button type="button" class="primary" part="button button-primary" @click=${view.onView}>
+      <button
+        type="button"
+        class="primary"
+        part="button button-primary"
+        @click=${() => host.dispatchEvent(new CaseSelectEvent(filed.id))}
+      >
         ${t('form/done/view')}
       </button>
-      <button type="button" part="button" @click=${view.onBack}>${t('form/done/list')}</button>
+      <button type="button" part="button" @click=${leave}>${t('form/done/list')}</button>
     </div>
   </div>`;
 }
 
-function renderFiles({ t, locale, store, filed }: ConfirmationView): TemplateResult {
+function renderFiles(
+  { t, store: { locale, store } }: FormController,
+  caseId: Id,
+): TemplateResult | typeof nothing {
+  if (!store) return nothing;
   const { operations, progress } = store.get();
-  const uploads = operations.flatMap((operation) => uploadOf(operation, filed.id));
+  const uploads = operations.flatMap((operation) => uploadOf(operation, caseId));
   return html`<div class="stack tight">
     ${
       uploads.length
@@ -116,9 +138,30 @@ function uploadOf(operation: Operation, caseId: Id): Upload[] {
   return [{ name: payload.attachment.name, size: payload.attachment.size, mark: markOf(operation) }];
 }
 
-/** Copies a text, or selects the element that shows it where the page may not write to the clipboard. */
-export async function copyShown(text: string, shownBy: Element | null): Promise<'copied' | 'selected'> {
-  if (await copyText(text)) return 'copied';
-  if (shownBy) getSelection()?.selectAllChildren(shownBy);
-  return 'selected';
+/** Copies the number, or selects the element that shows it where the page may not write to the clipboard. */
+async function copyNumber(work: FormWork, number: string): Promise<void> {
+  const { host, t } = work.form;
+  work.copied = (await copyText(number)) ? 'copied' : 'selected';
+  const shown = host.renderRoot.querySelector('.number');
+  if (work.copied === 'selected' && shown) getSelection()?.selectAllChildren(shown);
+  work.form.announce(t(work.copied === 'copied' ? 'form/done/copied' : 'form/done/copymanually'));
+}
+
+/** Asks before what was typed is dropped. */
+export function renderLeaveDialog({ t, leave }: FormController): TemplateResult {
+  const close = (event: Event): void => (event.target as Element).closest('dialog')?.close();
+  const drop = (event: Event): void => {
+    close(event);
+    leave();
+  };
+  return html`<dialog class="leave" part="dialog" aria-labelledby="leave" aria-describedby="leave-help">
+    <div class="stack">
+      <h2 id="leave">${t('form/leave')}</h2>
+      <p id="leave-help">${t('form/leave/help')}</p>
+      <div class="row">
+        <button type="button" part="button" @click=${close}>${t('form/leave/no')}</button>
+        <button type="button" class="danger" part="button" @click=${drop}>${t('form/leave/yes')}</button>
+      </div>
+    </div>
+  </dialog>`;
 }

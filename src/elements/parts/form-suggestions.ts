@@ -1,47 +1,48 @@
 /** Answers that may help, found while the subject of a case is written and read without leaving the form. */
-import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
+import { html, type TemplateResult } from 'lit';
 import type { SearchResult } from '../../model/article.js';
 import type { CaseStore } from '../../store/store.js';
 import { articleStyles } from '../styles/article.js';
-import { renderArticleBody } from './article.js';
-import { renderArticleMeta } from './article-meta.js';
+import { suggestionsStyles } from '../styles/suggestions.js';
+import { articleTexts } from '../texts/article.js';
+import { suggestionTexts } from '../texts/form-suggestions.js';
+import { renderReading } from './article.js';
 import { ArticleReader } from './article-reader.js';
-import type { FormT } from './field-errors.js';
+import type { FormController } from './form-controller.js';
 import { SearchController } from './search.js';
-import { renderFailure } from './states.js';
 
 /** Answers shown at a time. */
 const ANSWERS = 3;
 
-interface SuggestionsOptions {
-  readonly store: () => CaseStore | undefined;
-  readonly t: FormT;
-  readonly locale: () => string;
-  readonly announce: (words: string) => void;
-  /** The customer found the answer: no case is needed. */
-  readonly onAnswered: (result: SearchResult) => void;
-}
+export const texts = { ...articleTexts, ...suggestionTexts };
+export const styles = [articleStyles, suggestionsStyles];
 
 export class Suggestions {
-  static readonly styles = [articleStyles];
   readonly search: SearchController;
   readonly #reader: ArticleReader;
   /** Room for the answers is made at a keystroke, and kept: an answer that arrives moves nothing. */
   #roomy = false;
 
   constructor(
-    private readonly host: ReactiveElement,
-    private readonly options: SuggestionsOptions,
+    private readonly form: FormController,
+    store: () => CaseStore | undefined,
   ) {
-    this.search = new SearchController(host, {
-      store: options.store,
+    this.search = new SearchController(form.host, {
+      store,
       limit: ANSWERS,
       onSettled: ({ results }) => {
-        if (results.length) options.announce(options.t('form/suggestions/found', { count: results.length }));
+        if (results.length) form.announce(form.t('form/suggestions/found', { count: results.length }));
       },
     });
-    this.#reader = new ArticleReader(host, options.store);
+    this.#reader = new ArticleReader(form.host, store);
+  }
+
+  /** The subject was typed. */
+  look(): void {
+    const { base, values, session } = this.form;
+    const subject = values['subject'];
+    if (!session || subject === base['subject']) return;
+    this.search.typed(String(subject ?? ''), Math.max(1, session.settings.deflectionMinLength));
   }
 
   reset(): void {
@@ -50,12 +51,12 @@ export class Suggestions {
   }
 
   render(): TemplateResult {
-    const { t } = this.options;
+    const { t } = this.form;
     const { results, pending, status } = this.search;
     this.#roomy ||= pending || status !== 'idle';
     const looking = pending || status === 'searching';
     const words = status === 'ready' ? 'form/suggestions/none' : 'form/suggestions/hint';
-    return html`<div class=${classMap({ suggestions: true, roomy: this.#roomy })} part="suggestions">
+    return html`<div class="suggestions ${this.#roomy ? 'roomy' : ''}" part="suggestions">
       ${
         results.length
           ? html`<p class="muted small" id="suggestions">${t('form/suggestions')}</p>
@@ -69,44 +70,17 @@ export class Suggestions {
 
   /** The answer that is read, over the form. */
   renderDialog(): TemplateResult {
-    const { t, locale } = this.options;
-    const { result, article, failure } = this.#reader;
+    const { t, store } = this.form;
+    const close = html`<button type="button" part="button" @click=${this.#close}>
+      ${t('dialog/close')}
+    </button>`;
     return html`<dialog
       class="reader"
       part="dialog"
       aria-labelledby="answer-title"
       @close=${() => this.#reader.close()}
     >
-      ${
-        result
-          ? html`<article class="stack">
-              <h2 id="answer-title" class="wrap" dir="auto" tabindex="-1">${result.title}</h2>
-              ${renderArticleMeta(result, t, locale())}
-              ${
-                failure
-                  ? renderFailure(t, failure, () => void this.#reader.open(result))
-                  : article
-                    ? renderArticleBody(article, t)
-                    : html`<p class="skeleton" aria-busy="true">${t('state/loading')}</p>`
-              }
-              <div class="row">
-                ${
-                  article
-                    ? html`<button
-                        type="button"
-                        class="primary"
-                        part="button button-primary"
-                        @click=${() => this.#answered(result)}
-                      >
-                        ${t('cases/casedeflection/foundmyanswer')}
-                      </button>`
-                    : nothing
-                }
-                <button type="button" part="button" @click=${this.#close}>${t('dialog/close')}</button>
-              </div>
-            </article>`
-          : nothing
-      }
+      <article class="stack">${renderReading(this.#reader, t, store.locale, this.#answered, close)}</article>
     </dialog>`;
   }
 
@@ -128,20 +102,21 @@ export class Suggestions {
     this.search.opened(result.id);
     void this.#reader.open(result);
     // The dialog takes the focus and gives it back by itself.
-    void this.host.updateComplete.then(() => {
+    void this.form.host.updateComplete.then(() => {
       this.#dialog?.showModal();
       this.#dialog?.querySelector('h2')?.focus();
     });
   }
 
-  #answered(result: SearchResult): void {
+  readonly #answered = (): void => {
+    const { result } = this.#reader;
     this.#close();
-    this.options.onAnswered(result);
-  }
+    if (result && this.search.trail) this.form.answered(result.id, this.search.trail);
+  };
 
   readonly #close = (): void => this.#dialog?.close();
 
   get #dialog(): HTMLDialogElement | null {
-    return this.host.renderRoot.querySelector('dialog.reader');
+    return this.form.host.renderRoot.querySelector('dialog.reader');
   }
 }

@@ -49,21 +49,15 @@ export function renderTime(instant: string, locale: string): TemplateResult {
   >`;
 }
 
-/** "1.4 MB": decimal units, as file managers write them. */
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** "1.4 MB", "3 bytes": decimal units, as file managers write them. */
 export function fileSize(bytes: number, locale: string): string {
-  const [unit, divisor] =
-    bytes < 1000
-      ? ['byte', 1]
-      : bytes < 1e6
-        ? ['kilobyte', 1e3]
-        : bytes < 1e9
-          ? ['megabyte', 1e6]
-          : ['gigabyte', 1e9];
-  const maximumFractionDigits = bytes < 1e6 ? 0 : 1;
+  const step = bytes < 1e3 ? 0 : bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3;
   return new Intl.NumberFormat(locale, {
     style: 'unit',
-    unit: unit,
-    unitDisplay: 'short',
-    maximumFractionDigits,
-  }).format(bytes / (divisor));
+    unit: UNITS[step],
+    unitDisplay: step ? 'short' : 'long',
+    maximumFractionDigits: step > 1 ? 1 : 0,
+  }).format(bytes / 1000 ** step);
 }

@@ -2,28 +2,25 @@ import type { CSSResult, LitElement } from 'lit';
 
 /** What an element does not need for its first view: fetched when it is first asked for. */
 export class LazyPart<P> {
-  #part: P | undefined;
+  /** What is there already; to ask for it, see `get`. */
+  part: P | undefined;
+  /** The fetch failed (a new release, no network): offer a retry. */
+  failed = false;
   #isLoading = false;
-  #failed = false;
 
   constructor(
     private readonly host: LitElement,
     private readonly load: () => Promise<{ readonly part: P; readonly styles: readonly CSSResult[] }>,
   ) {}
 
-  /** The fetch failed (a new release, no network): offer a retry. */
-  get failed(): boolean {
-    return this.#failed;
-  }
-
   /** May be called from `render`: the host renders again when the part is there, or cannot be had. */
   get(): P | undefined {
-    if (!this.#part && !this.#isLoading && !this.#failed) void this.#fetch();
-    return this.#part;
+    if (!this.part && !this.#isLoading && !this.failed) void this.#fetch();
+    return this.part;
   }
 
   readonly retry = (): void => {
-    this.#failed = false;
+    this.failed = false;
     this.get();
   };
 
@@ -32,10 +29,10 @@ export class LazyPart<P> {
     try {
       const { part, styles } = await this.load();
       adopt(this.host.renderRoot, styles);
-      this.#part = part;
-      this.#failed = false;
+      this.part = part;
+      this.failed = false;
     } catch {
-      this.#failed = true;
+      this.failed = true;
     }
     this.#isLoading = false;
     this.host.requestUpdate();

@@ -1,9 +1,10 @@
 /** A search as the customer types it: waits for a pause, lets nothing old replace anything newer, keeps the trail. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { SearchResult } from '../../model/article.js';
+import type { SearchPage, SearchResult } from '../../model/article.js';
 import type { Id, SearchTrail } from '../../model/case.js';
-import { toFailure, type Failure } from '../../model/failure.js';
+import type { Failure } from '../../model/failure.js';
 import type { CaseStore } from '../../store/store.js';
+import { Latest, type Answer } from './latest.js';
 
 /** Milliseconds without a keystroke after which a typed text is searched. */
 const PAUSE = 300;
@@ -36,7 +37,7 @@ export class SearchController implements ReactiveController {
   #cursor: string | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
-  #request: AbortController | undefined;
+  readonly #latest = new Latest();
   /** The last query that had an answer, a failure or its time. */
   #asked = '';
   readonly #shown = new Set<Id>();
@@ -91,18 +92,16 @@ export class SearchController implements ReactiveController {
     const store = this.options.store();
     const query = clean(text);
     if (!store || !query) return;
-    const request = (this.#request = new AbortController());
     Object.assign(this, { status: 'searching', query, failure: null });
     this.#patience = setTimeout(() => this.#lose(query), PATIENCE);
     this.host.requestUpdate();
-    try {
-      const page = await store.search({ text: query, limit: this.options.limit }, request.signal);
-      if (request !== this.#request) return;
-      this.#take(page.items, page.nextCursor, page.total);
-    } catch (thrown) {
-      if (request !== this.#request) return;
-      Object.assign(this, { status: 'failed', failure: toFailure(thrown), results: [], total: 0 });
-      this.#cursor = null;
+    const answer = await this.#ask(store);
+    if (!answer) return;
+    const { value, failure } = answer;
+    if (value) this.#take(value);
+    else {
+      this.#clear();
+      Object.assign(this, { status: 'failed', failure });
     }
     this.#asked = query;
     this.#settle();
@@ -112,19 +111,14 @@ export class SearchController implements ReactiveController {
   async more(): Promise<void> {
     const store = this.options.store();
     if (!store || !this.#cursor || this.loadingMore) return;
-    const request = (this.#request = new AbortController());
     this.loadingMore = true;
     this.failure = null;
     this.host.requestUpdate();
-    try {
-      const query = { text: this.query, limit: this.options.limit, cursor: this.#cursor };
-      const page = await store.search(query, request.signal);
-      if (request !== this.#request) return;
-      this.#take([...this.results, ...page.items], page.nextCursor, page.total);
-    } catch (thrown) {
-      if (request !== this.#request) return;
-      this.failure = toFailure(thrown);
-    }
+    const answer = await this.#ask(store, this.#cursor);
+    if (!answer) return;
+    const { value, failure = null } = answer;
+    this.failure = failure;
+    if (value) this.#take(value, this.results);
     this.loadingMore = false;
     this.#settle();
   }
@@ -148,12 +142,17 @@ export class SearchController implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  #take(results: readonly SearchResult[], cursor: string | null, total: number): void {
-    this.results = results;
+  #ask(store: CaseStore, cursor?: string): Promise<Answer<SearchPage> | undefined> {
+    const query = { text: this.query, limit: this.options.limit, ...(cursor ? { cursor } : {}) };
+    return this.#latest.ask((signal) => store.search(query, signal));
+  }
+
+  #take({ items, nextCursor, total }: SearchPage, before: readonly SearchResult[] = []): void {
+    this.results = [...before, ...items];
     this.total = total;
-    this.#cursor = cursor;
+    this.#cursor = nextCursor;
     this.status = 'ready';
-    for (const { id } of results) this.#shown.add(id);
+    for (const { id } of items) this.#shown.add(id);
   }
 
   /** Patience: the customer may go on without an answer. */
@@ -179,8 +178,7 @@ export class SearchController implements ReactiveController {
     clearTimeout(this.#pause);
     clearTimeout(this.#patience);
     this.#pause = undefined;
-    this.#request?.abort();
-    this.#request = undefined;
+    this.#latest.stop();
     this.loadingMore = this.slow = false;
   }
 }

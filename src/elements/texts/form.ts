@@ -1,18 +1,18 @@
-import type { TextDefaults } from '../../context/texts.js';
-import { articleTexts } from './article.js';
+import type { TextDefaults, TextParams } from '../../context/texts.js';
+import type { articleTexts } from './article.js';
 import { commonTexts } from './common.js';
-import { filesTexts } from './files.js';
+import type { filesTexts } from './files.js';
+import type { lookupTexts } from './form-lookup.js';
+import type { suggestionTexts } from './form-suggestions.js';
+import type { workTexts } from './form-work.js';
 
-export const formTexts = {
+/** Words that the first view of a form needs. */
+const firstTexts = {
   ...commonTexts,
-  ...articleTexts,
-  ...filesTexts,
   'cases/createcase/title': 'Open a new case',
   'cases/editcase/title': 'Edit the case',
   'cases/createcase/submit': 'Submit',
   'cases/editcase/submit': 'Save changes',
-  'cases/unrelatedcontact':
-    "The specified contact doesn't belong to the account selected as the customer. Specify a contact that belongs to the selected account, and then try again.",
   'form/cancel': 'Cancel',
   'form/required': 'required',
   'form/choose': 'Choose…',
@@ -20,64 +20,19 @@ export const formTexts = {
   'form/left': { one: '{count} character left', other: '{count} characters left' },
   'form/over': { one: '{count} character too many', other: '{count} characters too many' },
   'form/notallowed': 'You may not open cases here.',
-  'form/readonly': 'This case cannot be edited.',
-  'form/unchanged': 'Nothing was changed.',
-  'form/errors': { one: 'There is {count} problem', other: 'There are {count} problems' },
-  'form/error/required': '{label} is required.',
-  'form/error/unticked': '{label}: tick this box.',
-  'form/error/tooshort': '{label} must have at least {limit} characters.',
-  'form/error/toolong': {
-    one: '{label} is {count} character too long.',
-    other: '{label} is {count} characters too long.',
-  },
-  'form/error/notanumber': '{label} must be a number.',
-  'form/error/toosmall': '{label} must be {limit} or more.',
-  'form/error/toolarge': '{label} must be {limit} or less.',
-  'form/error/tooearly': '{label} must not be before {limit}.',
-  'form/error/toolate': '{label} must not be after {limit}.',
-  'form/error/baddate': '{label} must be a date that exists.',
-  'form/error/bademail': '{label} must be an e-mail address, like name@example.com.',
-  'form/error/badphone': '{label} must be a phone number, with digits and + ( ) - only.',
-  'form/error/badurl': '{label} must be a web address that starts with https:// or http://.',
-  'form/error/notanoption': '{label}: choose one of the options.',
-  'form/lookup/search': 'Type to search',
-  'form/lookup/none': 'Nothing found.',
-  'form/lookup/count': { one: '{count} option', other: '{count} options' },
-  'form/lookup/cleared': '{label} was emptied, because it depends on {parent}.',
-  'form/suggestions': 'Answers that may help',
   'form/suggestions/hint': 'While you write the subject, answers that may help appear here.',
-  'form/suggestions/looking': 'Looking for answers…',
-  'form/suggestions/none': 'No answer found for this subject.',
-  'form/suggestions/found': { one: '{count} answer may help', other: '{count} answers may help' },
   'form/sending': 'Sending…',
-  'form/waiting': 'Not sent yet',
-  'form/waiting/help': 'We keep trying. Keep this page open until it is sent.',
-  'form/waiting/now': 'Try now',
-  'form/waiting/edit': 'Edit again',
-  'form/waiting/maybe':
-    'The first try may have arrived without an answer: look at your cases before you send it again.',
-  'form/held': 'You must sign in again. What you wrote is kept and is sent as soon as you are signed in.',
-  'form/refused': 'This was not accepted',
-  'form/conflict': 'Somebody changed this case while you were editing it',
-  'form/conflict/now': 'Now',
-  'form/conflict/mine': 'Yours',
-  'form/conflict/keep': 'Keep mine',
-  'form/conflict/take': 'Take theirs',
-  'form/empty': 'empty',
-  'form/on': 'yes',
-  'form/off': 'no',
-  'form/done': 'Your case was filed',
-  'form/done/number': 'Case number',
-  'form/done/copy': 'Copy',
-  'form/done/copied': 'Copied',
-  'form/done/copymanually': 'Selected. Copy it with your keyboard or menu.',
-  'form/done/files': 'Files on their way',
-  'form/done/files/none': 'No file is waiting to be sent any more.',
-  'form/done/view': 'View the case',
-  'form/done/list': 'Back to the list',
-  'form/saved': 'Your changes were saved.',
   'form/leave': 'Discard what you wrote?',
-  'form/leave/help': 'You have not sent it yet.',
-  'form/leave/yes': 'Discard',
-  'form/leave/no': 'Keep writing',
 } satisfies TextDefaults;
+
+type FormTexts = typeof firstTexts &
+  typeof articleTexts &
+  typeof filesTexts &
+  typeof lookupTexts &
+  typeof suggestionTexts &
+  typeof workTexts;
+
+/** All words of a form: what is fetched later adds its own before it says any of them. */
+export const formTexts = firstTexts as FormTexts;
+
+export type FormT = (name: keyof FormTexts, params?: TextParams) => string;

@@ -1,0 +1,359 @@
+/** What a form does when it is submitted: checks it, sends it, and makes sense of every answer. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Case, FieldValue, Id } from '../../model/case.js';
+import type { Failure } from '../../model/failure.js';
+import { validateField, validateFields, type FieldDefinition, type FieldError } from '../../model/form.js';
+import { changeOf, draftOf, valuesOfCase } from '../../model/form-values.js';
+import type { Operation } from '../../model/operation.js';
+import type { Outcome, Submission } from '../../store/store.js';
+import { CaseSubmitEvent, CaseSubmittedEvent } from '../events.js';
+import { errorsOf, errorText } from './field-errors.js';
+import { fieldId } from './field.js';
+import { adoptTheirs, renderConflict, type Conflict } from './form-conflict.js';
+import type { FormController } from './form-controller.js';
+import {
+  renderConfirmation,
+  renderHeld,
+  renderLeaveDialog,
+  renderSummary,
+  renderWaiting,
+} from './form-outcome.js';
+import { joinTrails } from './form-trail.js';
+import { renderFailure } from './states.js';
+
+export { workStyles as styles } from '../styles/form-work.js';
+export { workTexts as texts } from '../texts/form-work.js';
+
+/** The case that was filed. */
+export interface Filed {
+  readonly id: Id;
+  /** Empty where the backend did not say. */
+  readonly number: string;
+  readonly hadFiles: boolean;
+}
+
+/**
+ * `sending`: the first try is under way. `waiting`: it did not arrive and is tried again by itself. `held`: the person
+ * must sign in first. `refused`: the backend said no and the customer decides.
+ */
+type Phase = 'idle' | 'sending' | 'waiting' | 'held' | 'refused';
+
+type Notice = 'form/saved' | 'form/unchanged' | 'form/waiting/maybe';
+
+export class FormWork {
+  filed: Filed | undefined;
+  copied: 'copied' | 'selected' | undefined;
+  phase: Phase = 'idle';
+  /** Why it is not sent yet. */
+  reason: Failure | null = null;
+  errors: ReadonlyMap<string, FieldError> = new Map();
+  /** Of the last submit, where it is about none of the fields. */
+  #failure: Failure | undefined;
+  #notice: Notice | undefined;
+  #conflict: Conflict | undefined;
+  #submission: Submission | undefined;
+  /** The version of the case that the values are based on. */
+  #version = '';
+
+  constructor(readonly form: FormController) {}
+
+  /** On its way in one form or another: nothing may be submitted or changed beside it. */
+  get underWay(): boolean {
+    return this.phase !== 'idle' && this.phase !== 'refused';
+  }
+
+  get isLocked(): boolean {
+    return this.underWay || this.readOnlyReason !== undefined;
+  }
+
+  /** In words, why the case may not be edited; undefined: it may, or there is none. */
+  get readOnlyReason(): string | undefined {
+    const edit = this.form.record?.actions.find(({ action }) => action === 'edit');
+    return edit && !edit.allowed ? (edit.reason ?? this.form.t('form/readonly')) : undefined;
+  }
+
+  /** A try is running at this moment, so that it cannot be called back. */
+  get inFlight(): boolean {
+    return this.#operation?.state === 'sending';
+  }
+
+  /** Reads where a submit stands; to be called before every rendering. */
+  follow(): void {
+    const operation = this.#operation;
+    if (!operation) return;
+    const { phase } = this;
+    const { failure } = operation;
+    this.phase = phaseOf(operation);
+    this.reason = failure ?? (this.phase === 'waiting' ? this.reason : null);
+    if (phase === this.phase || this.phase === 'sending') return;
+    // After the rendering that notices it.
+    queueMicrotask(() => {
+      if (this.phase !== 'refused') this.form.focus('.outcome');
+      else if (failure) void this.#refused(failure);
+    });
+  }
+
+  /** Starts with the values of the case, and follows what others change in it. */
+  prepareEdit(fields: readonly FieldDefinition[]): void {
+    const { form } = this;
+    const { record } = form;
+    if (!record) return;
+    if (form.started) form.adopt(fields);
+    else this.#restart(fields, record);
+    if (record.version !== this.#version && this.phase === 'idle') this.#adoptRecord(record, false);
+  }
+
+  errorOf(field: FieldDefinition): string | undefined {
+    const { t, store } = this.form;
+    const error = this.errors.get(field.name);
+    return error && errorText(error, field, t, store.locale);
+  }
+
+  changed(field: FieldDefinition, value: FieldValue): void {
+    this.#notice = undefined;
+    if (!this.errors.has(field.name)) return;
+    const fault = validateField(field, value);
+    if (fault) this.errors = new Map(this.errors).set(field.name, { field: field.name, ...fault });
+    else this.settle(field.name);
+  }
+
+  /** The field is in order now. */
+  settle(name: string): void {
+    this.errors = new Map([...this.errors].filter(([field]) => field !== name));
+  }
+
+  submit(): void {
+    const { form } = this;
+    if (this.isLocked) return;
+    this.#failure = this.#notice = undefined;
+    this.#check();
+    if (this.errors.size) form.focus('.summary');
+    else if (form.host.dispatchEvent(new CaseSubmitEvent({ ...form.values }))) this.#send();
+  }
+
+  readonly tryNow = (): void => {
+    if (this.#submission) this.form.store.store?.retry(this.#submission.operationId);
+  };
+
+  /** Takes back what was not sent yet, to write it anew. */
+  readonly editAgain = (): void => {
+    if (this.inFlight) return;
+    this.#discard();
+    this.#say('form/waiting/maybe');
+  };
+
+  readonly keepMine = (): void => {
+    this.#conflict = undefined;
+    this.#send();
+  };
+
+  readonly takeTheirs = (): void => {
+    const { form } = this;
+    form.values = form.base;
+    this.errors = new Map();
+    this.#conflict = undefined;
+    form.host.requestUpdate();
+    form.focus('#submit');
+  };
+
+  reset(): void {
+    if (this.phase === 'refused') this.#discard();
+    this.#forget();
+    this.errors = new Map();
+    this.filed = this.copied = this.#notice = this.#failure = this.#conflict = undefined;
+  }
+
+  /** Instead of the form, whoever is signed in. */
+  renderHeld(): TemplateResult | undefined {
+    return this.phase === 'held' ? renderHeld(this.form.t) : undefined;
+  }
+
+  /** Instead of the form. */
+  renderFiled(): TemplateResult | undefined {
+    return this.filed && renderConfirmation(this, this.filed);
+  }
+
+  /** Above the fields. */
+  renderAbove(): TemplateResult {
+    const reason = this.readOnlyReason;
+    return html`${
+      reason === undefined ? nothing : html`<p class="notice wrap" part="read-only">${reason}</p>`
+    }
+    ${renderSummary(this)}
+    ${this.#conflict && !this.underWay ? renderConflict(this, this.#conflict) : nothing}`;
+  }
+
+  /** Between the fields and the buttons. */
+  renderBelow(): TemplateResult {
+    const { t } = this.form;
+    return html`${
+      this.#failure
+        ? html`<div class="outcome" tabindex="-1">${renderFailure(t, this.#failure)}</div>`
+        : nothing
+    }
+    ${
+      this.#notice
+        ? html`<p class="notice outcome" part="saved" tabindex="-1">${t(this.#notice)}</p>`
+        : nothing
+    }`;
+  }
+
+  /** Instead of the buttons, while it is not sent yet. */
+  renderWaiting(): TemplateResult | undefined {
+    return this.phase === 'waiting' ? renderWaiting(this) : undefined;
+  }
+
+  renderDialog(): TemplateResult {
+    return renderLeaveDialog(this.form);
+  }
+
+  get #operation(): Operation | undefined {
+    const id = this.#submission?.operationId;
+    return this.form.store.state?.operations.find((operation) => operation.id === id);
+  }
+
+  #check(): void {
+    const { fields, values, files } = this.form;
+    const counted = fields
+      .filter(({ type }) => type === 'files')
+      .map(({ name }) => [name, files.length || null] as const);
+    const faults = validateFields(fields, { ...values, ...Object.fromEntries<FieldValue>(counted) });
+    // Fields whose control holds something that is no value, such as half a date.
+    const unread = fields.filter((field) => isTyped(field) && this.#control(field)?.validity.badInput);
+    this.#refuse([
+      ...unread.map(
+        ({ name, type }) => ({ field: name, code: type === 'date' ? 'badDate' : 'notANumber' }) as const,
+      ),
+      ...faults,
+    ]);
+  }
+
+  /** Shows errors; the first of a field is the one. */
+  #refuse(errors: readonly FieldError[]): void {
+    this.errors = new Map(errors.toReversed().map((error) => [error.field, error]));
+  }
+
+  #send(): void {
+    const { form } = this;
+    const { store } = form.store;
+    if (!store) return;
+    const { fields, base, values, host } = form;
+    // One that was refused makes way for its better self.
+    this.#discard();
+    if (host.caseId) {
+      const change = changeOf(fields, base, values);
+      if (!change) return this.#say('form/unchanged');
+      this.#begin(store.updateCase(host.caseId, change));
+    } else {
+      const deflection = joinTrails(host.trail, form.suggestions.part?.search.trail);
+      const draft = { ...draftOf(fields, values), ...(deflection ? { deflection } : {}) };
+      this.#begin(store.createCase(draft, form.files));
+    }
+    form.announce(form.t('form/sending'));
+    // The fields are locked now: the focus must not fall out of the form.
+    form.focus('#submit');
+  }
+
+  #begin(submission: Submission): void {
+    this.#submission = submission;
+    this.phase = 'sending';
+    void submission.done.then(async (outcome) => {
+      if (submission !== this.#submission) return;
+      this.phase = 'idle';
+      if (outcome.state === 'delivered') return this.#delivered(outcome, submission.id);
+      // Never taken by an outbox, or taken out of it by somebody else.
+      const first = await submission.settled;
+      if ('failure' in first) await this.#refused(first.failure);
+      this.form.host.requestUpdate();
+    });
+  }
+
+  /** Takes it out of the outbox, so that it can be written anew. */
+  #discard(): void {
+    const id = this.#submission?.operationId;
+    this.#forget();
+    if (id !== undefined) this.form.store.store?.discard(id);
+  }
+
+  /** Goes on without it; it stays in the outbox. */
+  #forget(): void {
+    this.#submission = undefined;
+    this.reason = null;
+    this.phase = 'idle';
+  }
+
+  #delivered(outcome: Outcome, id: Id): void {
+    const { form } = this;
+    const record = outcome.state === 'delivered' ? outcome.case : undefined;
+    const number = record?.number ?? '';
+    this.#forget();
+    if (form.host.caseId) {
+      if (record) this.#restart(form.fields, record);
+      this.#say('form/saved');
+    } else {
+      this.filed = { id, number, hadFiles: form.files.length > 0 };
+      form.host.requestUpdate();
+      form.focus('.outcome');
+    }
+    form.host.dispatchEvent(new CaseSubmittedEvent(id, number));
+  }
+
+  async #refused(failure: Failure): Promise<void> {
+    const { form } = this;
+    if (form.host.caseId && failure.kind === 'conflict' && (await this.#catchUp())) return;
+    const errors = errorsOf(failure, form.fields, form.t);
+    this.#refuse(errors);
+    // What is about none of the fields is said in full.
+    const { errors: pointed = [] } = failure;
+    const detail = failure.detail ?? pointed.map((error) => error.detail).join(' ');
+    const isAtFields = errors.length > 0 && errors.length >= pointed.length;
+    this.#failure = isAtFields ? undefined : { ...failure, ...(detail ? { detail } : {}) };
+    form.announce('');
+    form.focus(errors.length ? '.summary' : '.outcome');
+  }
+
+  /** The change came too late: fetches the newest record and lets the customer choose. False: it could not be had. */
+  async #catchUp(): Promise<boolean> {
+    const { form } = this;
+    await form.store.store?.refreshCase(form.host.caseId);
+    const { record } = form;
+    if (!record || record.version === this.#version) return false;
+    this.#discard();
+    this.#adoptRecord(record, true);
+    form.announce('');
+    // Only something that the form does not show was changed: there is nothing to choose.
+    if (this.#conflict) form.focus('.outcome');
+    else this.#send();
+    return true;
+  }
+
+  #restart(fields: readonly FieldDefinition[], record: Case): void {
+    this.#version = record.version;
+    this.form.start(fields, valuesOfCase(fields, record));
+    this.errors = new Map();
+  }
+
+  #adoptRecord(record: Case, asked: boolean): void {
+    this.#version = record.version;
+    this.#conflict = adoptTheirs(this.form, record, asked) ?? this.#conflict;
+  }
+
+  #control({ name }: FieldDefinition): HTMLInputElement | null {
+    return this.form.host.renderRoot.querySelector(`#${CSS.escape(fieldId(name))}`);
+  }
+
+  #say(notice: Notice): void {
+    this.#notice = notice;
+    this.form.announce(this.form.t(notice));
+    this.form.focus('.outcome');
+  }
+}
+
+function isTyped({ type }: FieldDefinition): boolean {
+  return type === 'number' || type === 'date';
+}
+
+function phaseOf({ state, attempts, failure }: Operation): Phase {
+  if (state === 'held' || state === 'refused') return state;
+  return attempts > (state === 'sending' ? 1 : 0) || (state !== 'sending' && failure) ? 'waiting' : 'sending';
+}
