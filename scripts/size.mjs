@@ -14,6 +14,16 @@ const LIST_BUDGET = 22 * KB;
 const ELEMENT_BUDGET = 6 * KB;
 const TOTAL_BUDGET = 48 * KB;
 
+/**
+ * Rows that are over their budget today, and what they may not exceed until they are within it. `npm run size` fails on
+ * them; with `--debt`, as `npm test` asks, it fails when one has grown. A row that has come within its budget must leave
+ * this table.
+ */
+const DEBT = new Map([
+  ['everything that ships', 78 * KB],
+  ['single script (iife)', 62 * KB],
+]);
+
 const ENTRY = 'src/define.ts';
 
 /**
@@ -97,7 +107,8 @@ const kilobytes = (bytes) => `${(bytes / KB).toFixed(2)} KB`;
 function printTable(rows) {
   console.log(`${'brotli'.padEnd(28)}${'size'.padStart(10)}${'budget'.padStart(10)}${'files'.padStart(7)}`);
   for (const { what, bytes, budget, files } of rows) {
-    const verdict = bytes > budget ? `  over by ${bytes - budget} bytes` : '';
+    const over = bytes > budget ? `  over by ${bytes - budget} bytes` : '';
+    const verdict = over && DEBT.has(what) ? `${over}: debt, at most ${kilobytes(DEBT.get(what))}` : over;
     const figures = [
       kilobytes(bytes).padStart(10),
       kilobytes(budget).padStart(10),
@@ -111,5 +122,9 @@ await runMain(async () => {
   const rows = measure(readManifest());
   if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2));
   else printTable(rows);
-  return rows.some(({ bytes, budget }) => bytes > budget) ? 1 : 0;
+  const tolerated = process.argv.includes('--debt') ? DEBT : new Map();
+  const settled = rows.filter(({ what, bytes, budget }) => tolerated.has(what) && bytes <= budget);
+  for (const { what } of settled) console.log(`${what} is within its budget: take it out of the debts.`);
+  const failed = rows.filter(({ what, bytes, budget }) => bytes > (tolerated.get(what) ?? budget));
+  return failed.length + settled.length > 0 ? 1 : 0;
 });
