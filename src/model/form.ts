@@ -73,9 +73,14 @@ export type FieldErrorCode =
   | 'notAnOption'
   | 'server';
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
-const PHONE = /^(?=(?:\D*\d){3})\+?[\d\s()./-]{3,40}$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** What a text must be, by the type of its field, and what it is called when it is not. */
+const KINDS: Partial<Record<FieldType, readonly [FieldErrorCode, (value: string) => boolean]>> = {
+  email: ['badEmail', (value) => /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value)],
+  phone: ['badPhone', (value) => /^(?=(?:\D*\d){3})\+?[\d\s()./-]{3,40}$/.test(value)],
+  url: ['badUrl', (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)],
+  date: ['badDate', isDate],
+  number: ['notANumber', (value) => Number.isFinite(Number(value))],
+};
 
 /** Checks values against the definitions; order of the errors is the order of the fields. */
 export function validateFields(fields: readonly FieldDefinition[], values: FieldValues): FieldError[] {
@@ -94,57 +99,29 @@ export function validateField(field: FieldDefinition, value: FieldValue): Fault 
   if (value === null || value === '' || value === false || (typeof value === 'string' && !value.trim())) {
     return field.required ? { code: 'required' } : undefined;
   }
-  return typeof value === 'string'
-    ? (lengthFault(field, value) ?? kindFault(field, value))
-    : rangeFault(field, value);
+  if (typeof value !== 'string') return rangeFault(field, value);
+  const { type, minLength = 0, maxLength = Infinity, options } = field;
+  const actual = value.length;
+  if (actual < minLength) return { code: 'tooShort', limit: minLength, actual };
+  if (actual > maxLength) return { code: 'tooLong', limit: maxLength, actual };
+  const [code, fits] = KINDS[type] ?? [];
+  if (code && !fits?.(value)) return { code };
+  if (type === 'choice' && options && !options.some((option) => option.value === value))
+    return { code: 'notAnOption' };
+  if (type === 'number') return rangeFault(field, Number(value));
+  return type === 'date' ? rangeFault(field, value) : undefined;
 }
 
-function lengthFault(field: FieldDefinition, value: string): Fault | undefined {
-  if (field.minLength !== undefined && value.length < field.minLength) {
-    return { code: 'tooShort', limit: field.minLength, actual: value.length };
-  }
-  if (field.maxLength !== undefined && value.length > field.maxLength) {
-    return { code: 'tooLong', limit: field.maxLength, actual: value.length };
-  }
-  return undefined;
-}
-
-function kindFault(field: FieldDefinition, value: string): Fault | undefined {
-  switch (field.type) {
-    case 'email':
-      return EMAIL.test(value) ? undefined : { code: 'badEmail' };
-    case 'phone':
-      return PHONE.test(value) ? undefined : { code: 'badPhone' };
-    case 'url':
-      return isWebAddress(value) ? undefined : { code: 'badUrl' };
-    case 'date':
-      return isDate(value) ? rangeFault(field, value) : { code: 'badDate' };
-    case 'number':
-      return Number.isFinite(Number(value)) ? rangeFault(field, Number(value)) : { code: 'notANumber' };
-    case 'choice':
-      return !field.options || field.options.some((o) => o.value === value)
-        ? undefined
-        : { code: 'notAnOption' };
-    default:
-      return undefined;
-  }
-}
-
-function rangeFault(field: FieldDefinition, value: FieldValue): Fault | undefined {
-  if (value === null) return undefined;
+function rangeFault({ min, max }: FieldDefinition, value: NonNullable<FieldValue>): Fault | undefined {
   if (typeof value === 'number' && !Number.isFinite(value)) return { code: 'notANumber' };
-  if (field.min !== undefined && value < field.min) return { code: 'tooSmall', limit: field.min };
-  if (field.max !== undefined && value > field.max) return { code: 'tooLarge', limit: field.max };
+  if (min !== undefined && value < min) return { code: 'tooSmall', limit: min };
+  if (max !== undefined && value > max) return { code: 'tooLarge', limit: max };
   return undefined;
 }
 
 function isDate(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);
-  return DATE.test(value) && Number.isFinite(time) && new Date(time).toISOString().startsWith(value);
-}
-
-function isWebAddress(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return Number.isFinite(time) && new Date(time).toISOString().slice(0, 10) === value;
 }
 
 export type FileFaultCode = 'empty' | 'tooBig' | 'badType' | 'tooMany' | 'duplicate';
