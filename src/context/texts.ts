@@ -14,6 +14,11 @@ export type Text = string | PluralText;
 export type TextDefaults = Readonly<Record<string, Text>>;
 export type TextParams = Readonly<Record<string, string | number>>;
 
+/** A name inside a sentence that no element can isolate, such as a label: its direction does not leak out. */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** Fills a text. Numbers are written the locale's way; an unknown placeholder stays visible, which tests notice. */
 export function fillText(text: Text, locale: string, params: TextParams = {}): string {
   const count = params['count'];

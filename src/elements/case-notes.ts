@@ -1,15 +1,15 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { isolated } from '../context/texts.js';
 import type { CaseAction, Id } from '../model/case.js';
 import type { ThreadView } from '../store/case-selectors.js';
 import { CaseController } from './parts/case-controller.js';
 import { caseId } from './parts/case-id.js';
 import { setStates } from './parts/custom-states.js';
 import { LazyPart } from './parts/lazy-part.js';
-import { isolated } from './parts/names.js';
-import { arrange, ThreadWatch } from './parts/note-thread.js';
-import { renderEntry } from './parts/note.js';
+import { ThreadWatch } from './parts/note-thread.js';
+import { isSameDay, renderNote } from './parts/note.js';
 import { renderFailure, renderUnready } from './parts/states.js';
 import { holdInPlace, ViewWatch } from './parts/thread-scroll.js';
 import { base } from './styles/base.js';
@@ -65,8 +65,7 @@ export class CaseNotes extends LitElement {
 
   readonly #case = new CaseController(this, notesTexts);
   readonly #internals = this.attachInternals();
-  readonly #thread = new ThreadWatch();
-  readonly #view = new ViewWatch(this, () => this.#onViewChange());
+  readonly #view = new ViewWatch(() => this.#onViewChange());
   readonly #writing = new LazyPart(this, async () => {
     const { NoteWriting } = await import('./parts/note-writing.js');
     const part = new NoteWriting(this.#case, {
@@ -78,6 +77,7 @@ export class CaseNotes extends LitElement {
     });
     return { part, styles: NoteWriting.styles };
   });
+  #thread = new ThreadWatch();
   #hold: (() => void) | undefined;
   #focusNext: string | undefined;
 
@@ -87,7 +87,7 @@ export class CaseNotes extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.#case.follow(changed)) {
       this.missed = 0;
-      this.#thread.forget();
+      this.#thread = new ThreadWatch();
     }
     // Words are kept whatever the case's state is.
     this.#writing.get()?.follow();
@@ -115,7 +115,8 @@ export class CaseNotes extends LitElement {
   protected override updated(): void {
     const preventScroll = this.#hold !== undefined;
     this.#hold?.();
-    this.#view.observe(this.#end);
+    this.#view.observe(this);
+    this.#view.observe(this.#find('end'));
     if (this.#focusNext) this.#find(this.#focusNext)?.focus({ preventScroll });
     this.#hold = this.#focusNext = undefined;
     this.#markRead();
@@ -139,6 +140,7 @@ export class CaseNotes extends LitElement {
 
   #renderNotes({ failure, hasOlder, loadingOlder, notes: shown }: ThreadView): TemplateResult {
     const { t, refresh } = this.#case;
+    const { newSince } = this.#thread;
     const corrections = this.#writing.get()?.corrections;
     const older = html`<button id="older" part="button" aria-disabled=${loadingOlder} @click=${this.#onOlder}>
       ${t(loadingOlder ? 'state/loading' : 'notes/older')}
@@ -149,9 +151,12 @@ export class CaseNotes extends LitElement {
     return html`${failure ? renderFailure(t, failure, refresh) : nothing} ${hasOlder ? older : nothing}
       <ol class="stack" part="thread" ?hidden=${!shown.length}>
         ${repeat(
-          arrange(shown, this.#thread.newSince),
-          ({ note }) => note.id,
-          (entry) => renderEntry(entry, this.#case, corrections),
+          shown,
+          ({ id }) => id,
+          (note, index) => {
+            const opens = { isNew: note.id === newSince, isDay: !isSameDay(note, shown[index - 1]) };
+            return renderNote(note, opens, this.#case, corrections);
+          },
         )}
       </ol>
       <div id="end"></div>
@@ -185,7 +190,7 @@ export class CaseNotes extends LitElement {
   };
 
   #onViewChange(): void {
-    if (this.missed && this.#view.isInView(this.#end)) this.missed = 0;
+    if (this.missed && this.#view.isInView(this.#find('end'))) this.missed = 0;
     this.#markRead();
   }
 
@@ -203,7 +208,7 @@ export class CaseNotes extends LitElement {
     if (older) say(t('notes/older/loaded', { count: older }));
     if (!note && !own && !older) return;
     const composer = this.#first('.composer');
-    const followsEnd = own || composer?.matches(':focus-within') || this.#view.isInView(this.#end);
+    const followsEnd = own || composer?.matches(':focus-within') || this.#view.isInView(this.#find('end'));
     if (!followsEnd) this.missed += arrived.length;
     const anchor = older ? this.#first('article') : followsEnd ? composer : null;
     if (!anchor) return;
@@ -212,15 +217,11 @@ export class CaseNotes extends LitElement {
   }
 
   #find(id: string): HTMLElement | null {
-    return this.#first(`#${CSS.escape(id)}`);
+    return this.shadowRoot?.getElementById(id) ?? null;
   }
 
   #first(selector: string): HTMLElement | null {
     return this.renderRoot?.querySelector(selector) ?? null;
-  }
-
-  get #end(): HTMLElement | null {
-    return this.#find('end');
   }
 
   get #status(): ThreadView['status'] | undefined {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { isolated } from '../context/texts.js';
 import type { Id } from '../model/case.js';
 import type { CaseDetail } from '../model/project.js';
 import type { Session } from '../model/session.js';
@@ -11,7 +12,6 @@ import { setStates } from './parts/custom-states.js';
 import { arrowIcon } from './parts/icons.js';
 import { LazyPart } from './parts/lazy-part.js';
 import { renderText } from './parts/linkify.js';
-import { isolated } from './parts/names.js';
 import { renderFailure, renderUnready } from './parts/states.js';
 import { renderStatus } from './parts/status-badge.js';
 import { ensureDefined } from './registry.js';

@@ -1,5 +1,6 @@
 /** What is known about a case, as terms and their descriptions. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { isolated } from '../../context/texts.js';
 import type { Deadline, FieldValue } from '../../model/case.js';
 import type { FieldDefinition, Option } from '../../model/form.js';
 import type { CaseDetail } from '../../model/project.js';
@@ -7,7 +8,6 @@ import type { Session } from '../../model/session.js';
 import type { workTexts } from '../texts/work.js';
 import type { WorkT } from './case-work.js';
 import { relativeTime, renderTime, shortTime } from './format.js';
-import { isolated } from './names.js';
 import { safeUrl } from './safe-url.js';
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -13,7 +13,7 @@ import { workTexts } from '../texts/work.js';
 import type { CaseDesk } from './case-controller.js';
 import { renderFacts } from './case-facts.js';
 import { ask } from './confirm-dialog.js';
-import { renderMark } from './note-mark.js';
+import { renderMark, report } from './note-mark.js';
 
 export type WorkT = Translate<typeof workTexts>;
 
@@ -134,15 +134,14 @@ export class CaseWork {
   }
 
   #transition(caseId: string, transition: Transition): void {
-    const { element, say, store } = this.desk;
+    const { element, store } = this.desk;
     const { action } = transition;
     element.focus();
-    const { settled, done } = store?.transition(caseId, transition) ?? {};
-    void settled?.then(({ state }) => {
-      if (state === 'delivered') say(this.#t(`view/done/${action}`));
-      else if (state === 'waiting') say(this.#t('view/waiting'));
-    });
-    void done?.then(({ state }) => {
+    if (!store) return;
+    const submission = store.transition(caseId, transition);
+    const words = { delivered: this.#t(`view/done/${action}`), waiting: this.#t('view/waiting') };
+    report(this.desk, submission, words);
+    void submission.done.then(({ state }) => {
       if (state === 'delivered') element.dispatchEvent(new CaseTransitionedEvent(caseId, action));
     });
   }

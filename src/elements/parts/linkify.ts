@@ -1,6 +1,5 @@
 /** Web addresses inside plain text become links; everything else stays text. */
 import { html, type TemplateResult } from 'lit';
-import { safeUrl } from './safe-url.js';
 
 const LONGEST = 2000;
 /** Stops at blanks, at what cannot stand in an address, and at controls that would disguise one. */
@@ -38,6 +37,6 @@ function withoutTrail(address: string): string {
 
 /** Undefined for what is no web address, and for one with a user name, which exists to look like another host. */
 function webAddress(address: string): string | undefined {
-  const href = safeUrl(address)?.href;
+  const href = URL.canParse(address) && new URL(address).href;
   return href && /^\w+:\/\/[^/@]+\//.test(href) ? href : undefined;
 }

@@ -7,7 +7,4 @@ export function safeName(name: string): string {
   return name.replace(INVISIBLE, '').replace(/[/\\]/g, '_').trim() || 'file';
 }
 
-/** A name inside a sentence that no element can isolate, such as a label: its direction does not leak out. */
-export function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
-}
+export { isolated } from '../../context/texts.js';

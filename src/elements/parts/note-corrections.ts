@@ -4,7 +4,7 @@ import { markOf, type Mark, type NoteView } from '../../model/project.js';
 import type { CaseStore, Submission } from '../../store/store.js';
 import { ask } from './confirm-dialog.js';
 import { renderNoteEditor } from './note-editor.js';
-import { renderMark } from './note-mark.js';
+import { renderMark, report } from './note-mark.js';
 import type { NoteWriting } from './note-writing.js';
 
 /** What the viewer does to own notes: correct, delete, and decide about those that were refused. */
@@ -115,11 +115,8 @@ export class NoteCorrections {
 
   #report(submission: Submission | undefined, done: 'notes/edited/done' | 'notes/delete/done'): void {
     const { desk, t } = this.writing;
-    void submission?.settled.then(({ state }) => {
-      if (state === 'delivered') desk.say(t(done));
-      else if (state !== 'refused' && state !== 'discarded')
-        desk.say(t(`pending/${state === 'held' ? 'held' : 'queued'}`));
-    });
+    const words = { delivered: t(done), held: t('pending/held'), waiting: t('pending/queued') };
+    if (submission) report(desk, submission, words);
   }
 
   #edit(edited: { readonly noteId: Id; readonly text: string } | undefined, focus?: string): void {

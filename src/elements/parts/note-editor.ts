@@ -20,8 +20,8 @@ interface EditorView {
   readonly t: WritingT;
   /** Without it the text can only be read. */
   readonly onInput?: (text: string) => void;
-  readonly onSend?: () => void;
-  readonly onEscape?: () => void;
+  readonly onSend?: (event: Event) => void;
+  readonly onEscape?: (event: Event) => void;
 }
 
 /**
@@ -35,8 +35,9 @@ export function renderNoteEditor(view: EditorView): TemplateResult {
   const keydown = (event: KeyboardEvent): void => {
     const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
     const act = isSend ? view.onSend : event.key === 'Escape' ? view.onEscape : undefined;
-    if (act) event.preventDefault();
-    act?.();
+    if (!act) return;
+    event.preventDefault();
+    act(event);
   };
   return html`<label for=${id} part="label">${view.label}</label>
     <textarea

@@ -1,9 +1,22 @@
 /** How far a write is that is not delivered yet, in words, and the ways on. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Mark } from '../../model/project.js';
-import type { CaseStore } from '../../store/store.js';
+import type { CaseStore, Outcome, Submission } from '../../store/store.js';
 import { SignInEvent } from '../events.js';
+import type { CaseDesk } from './case-controller.js';
 import { failureText, type CommonT } from './states.js';
+
+/** Says how a write went, where there are words for it. */
+export function report(
+  { say }: CaseDesk,
+  submission: Submission,
+  words: Partial<Record<Outcome['state'], string>>,
+): void {
+  void submission.settled.then(({ state }) => {
+    const said = words[state];
+    if (said) say(said);
+  });
+}
 
 interface MarkView {
   readonly t: CommonT;

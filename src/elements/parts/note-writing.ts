@@ -15,6 +15,7 @@ import { copyText } from './copy.js';
 import { FilePicker } from './file-picker.js';
 import { NoteCorrections } from './note-corrections.js';
 import { renderNoteEditor, type WritingT } from './note-editor.js';
+import { report } from './note-mark.js';
 
 /** What the thread does for those who write in it. */
 export interface Thread {
@@ -88,7 +89,7 @@ export class NoteWriting {
       class="stack composer ${draft.internal ? 'internal' : ''}"
       part="composer"
       novalidate
-      @submit=${this.#onSubmit}
+      @submit=${this.#send}
       @dragover=${picker?.onDragOver}
       @dragleave=${picker?.onDragLeave}
       @drop=${picker?.onDrop}
@@ -157,12 +158,8 @@ export class NoteWriting {
     this.desk.say(this.t((await copyText(text)) ? 'notes/copied' : 'notes/copy/failed'));
   }
 
-  readonly #onSubmit = (event: Event): void => {
+  readonly #send = (event: Event): void => {
     event.preventDefault();
-    this.#send();
-  };
-
-  readonly #send = (): void => {
     const { store, session, element } = this.desk;
     const { text, files } = this.#draft;
     this.thread.focus('note');
@@ -172,19 +169,24 @@ export class NoteWriting {
   };
 
   #add(store: CaseStore, caseId: Id): void {
-    const { element, say } = this.desk;
+    const { t } = this;
+    const { element } = this.desk;
     const { text, files, internal } = this.#draft;
-    const { id, settled, done } = store.addNote(caseId, {
+    const submission = store.addNote(caseId, {
       text,
       files,
       ...(internal ? { visibility: 'internal' } : {}),
     });
+    const { id, done } = submission;
     this.#sent.set(id, files);
     this.#change({ text: '', files: [] });
     this.#picker.clear();
     this.thread.seen();
-    void settled.then(({ state }) => {
-      if (state !== 'discarded') say(this.t(`notes/add/${state === 'delivered' ? 'done' : state}`));
+    report(this.desk, submission, {
+      delivered: t('notes/add/done'),
+      waiting: t('notes/add/waiting'),
+      held: t('notes/add/held'),
+      refused: t('notes/add/refused'),
     });
     void done.then(({ state }) => {
       this.#sent.delete(id);

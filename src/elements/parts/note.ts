@@ -6,20 +6,32 @@ import type { CaseController } from './case-controller.js';
 import { renderTime, shortTime } from './format.js';
 import { renderText } from './linkify.js';
 import type { NoteCorrections } from './note-corrections.js';
-import type { ThreadEntry } from './note-thread.js';
 
 type NotesDesk = CaseController<typeof notesTexts>;
 
-/** `corrections`: what the viewer can do to own notes; undefined while it is being fetched. */
-export function renderEntry(
-  { note, opensDay, opensNew }: ThreadEntry,
+/** In the viewer's time zone. */
+export function isSameDay(note: NoteView, before: NoteView | undefined): boolean {
+  return before !== undefined && dayOf(note) === dayOf(before);
+}
+
+function dayOf({ createdAt }: NoteView): string {
+  return new Date(createdAt).toDateString();
+}
+
+/**
+ * `opens`: the note is the first one of its day, or the first that the viewer had not seen. `corrections`: what the
+ * viewer can do to own notes; undefined while it is being fetched.
+ */
+export function renderNote(
+  note: NoteView,
+  opens: { readonly isDay: boolean; readonly isNew: boolean },
   desk: NotesDesk,
   corrections: NoteCorrections | undefined,
 ): TemplateResult {
   const kind = note.visibility === 'internal' ? 'internal' : note.own ? 'own' : note.author.side;
   return html`<li class="stack">
-    ${opensNew ? html`<p class="new small" part="new">${desk.t('notes/new')}</p>` : nothing}
-    ${opensDay ? html`<p class="day small muted" part="day">${day(note.createdAt, desk.locale)}</p>` : nothing}
+    ${opens.isNew ? html`<p class="new small" part="new">${desk.t('notes/new')}</p>` : nothing}
+    ${opens.isDay ? html`<p class="day small muted" part="day">${day(note.createdAt, desk.locale)}</p>` : nothing}
     <article
       class="note stack ${kind} ${note.own ? 'mine' : ''}"
       part="note note-${kind}"

@@ -1,18 +1,12 @@
 /** Keeps what the customer reads in its place while notes are added above or below it. */
-import type { ReactiveController, ReactiveElement } from 'lit';
 
 /** The element that scrolls `element`, across shadow roots. */
 function scrollerOf(element: Element): Element {
-  for (let node = parentOf(element); node; node = parentOf(node)) {
-    if (node.scrollHeight > node.clientHeight && /auto|scroll/.test(getComputedStyle(node).overflowY))
-      return node;
-  }
-  return document.scrollingElement ?? document.documentElement;
-}
-
-function parentOf(element: Element): Element | null {
   const root = element.getRootNode();
-  return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  const parent = element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot && root.host);
+  if (!parent) return document.scrollingElement ?? element;
+  const scrolls = parent.scrollHeight > parent.clientHeight;
+  return scrolls && /auto|scroll/.test(getComputedStyle(parent).overflowY) ? parent : scrollerOf(parent);
 }
 
 /** Where `element` is now; the returned function brings it back there after the page around it changed. */
@@ -24,43 +18,27 @@ export function holdInPlace(element: Element): () => void {
   };
 }
 
-/** Tells when its host and parts of it come into view and leave it; a hidden page counts as out of view. */
-export class ViewWatch implements ReactiveController {
-  readonly #host: ReactiveElement;
-  readonly #onChange: () => void;
+/** Tells when elements come into view and leave it. */
+export class ViewWatch {
   readonly #seen = new Set<Element>();
-  #observer: IntersectionObserver | undefined;
+  readonly #observer: IntersectionObserver;
 
-  constructor(host: ReactiveElement, onChange: () => void) {
-    this.#host = host;
-    this.#onChange = onChange;
-    host.addController(this);
-  }
-
-  hostConnected(): void {
+  constructor(onChange: () => void) {
     this.#observer = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         if (isIntersecting) this.#seen.add(target);
         else this.#seen.delete(target);
       }
-      this.#onChange();
+      onChange();
     });
-    this.#observer.observe(this.#host);
-    document.addEventListener('visibilitychange', this.#onChange);
-    // What is inside is observed again after the next update.
-    this.#host.requestUpdate();
   }
 
-  hostDisconnected(): void {
-    this.#observer?.disconnect();
-    this.#seen.clear();
-    document.removeEventListener('visibilitychange', this.#onChange);
-  }
-
+  /** Once more is once. */
   observe(element: Element | null): void {
-    if (element) this.#observer?.observe(element);
+    if (element) this.#observer.observe(element);
   }
 
+  /** A hidden page counts as out of view. */
   isInView(element: Element | null): boolean {
     return element !== null && !document.hidden && this.#seen.has(element);
   }
