@@ -4,6 +4,7 @@ import { html } from 'lit';
 import { ACCOUNTS, CASES, DOCUMENTS, PEOPLE } from '../../demo/server/fixtures.js';
 import { CaseForm } from '../../src/elements/case-form.js';
 import type { CaseProvider } from '../../src/elements/case-provider.js';
+import { LazyPart } from '../../src/elements/parts/lazy-part.js';
 import { defineElement } from '../../src/elements/registry.js';
 import type { Case, SearchTrail } from '../../src/model/case.js';
 import type { FieldDefinition } from '../../src/model/form.js';
@@ -851,6 +852,69 @@ describe('<case-form>', () => {
         () => find<HTMLInputElement>(form, '#field-subject')?.value === 'Transfer is missing',
         'the other',
       );
+    });
+  });
+
+  describe('what if the code of a part cannot be had?', () => {
+    const fetched: unknown = Reflect.get(LazyPart.prototype, 'get');
+    beforeEach(() => {
+      LazyPart.prototype.get = function <P>(this: LazyPart<P>): P | undefined {
+        this.failed = true;
+        return undefined;
+      };
+    });
+    afterEach(restore);
+
+    function restore(): void {
+      Reflect.set(LazyPart.prototype, 'get', fetched);
+    }
+
+    it('a new case says so where it is sent, keeps its words, and is sent when it is there', async () => {
+      const form = await show();
+      type(field(form, 'subject'), 'lost card, again');
+      expect(field(form, 'files').textContent.trim()).to.equal('Try again');
+      submit(form);
+      await until(form, () => find(form, '.fields ~ [part~=error]'), 'an error');
+      expect(textOf(find(form, '.fields ~ [part~=error]'))).to.contain('No connection to support');
+      expect(field(form, 'subject').value).to.equal('lost card, again');
+      expect(get(form, '#submit').ariaDisabled).to.equal('false');
+
+      restore();
+      submit(form);
+
+      await filed(form);
+      const rows = await desk.sql<{ subject: string }>(
+        `select subject from support_case where subject like 'lost card%'`,
+      );
+      expect(rows.map(({ subject }) => subject)).to.deep.equal(['lost card, again']);
+    });
+
+    it('a new case is left after a question all the same', async () => {
+      const form = await show();
+      type(field(form, 'subject'), 'Half a thought');
+      const asked: (string | undefined)[] = [];
+      const { confirm } = window;
+      window.confirm = (words) => {
+        asked.push(words);
+        return false;
+      };
+
+      button(form, 'Cancel').click();
+      await form.updateComplete;
+
+      window.confirm = confirm;
+      expect(asked).to.deep.equal(['Discard what you wrote?']);
+      expect(field(form, 'subject').value).to.equal('Half a thought');
+    });
+
+    it('a case to edit says so, and opens when it is there', async () => {
+      const form = await desk.show<CaseForm>('ada', html`<case-form case-id=${CASES.adaNew}></case-form>`);
+      await until(form, () => find(form, '[part~=error] button'), 'an error');
+
+      restore();
+      button(form, 'Try again').click();
+
+      await until(form, () => find(form, '#field-subject'), 'the form');
     });
   });
 

@@ -1,10 +1,26 @@
 /** What is wrong with the fields of a form, in words. */
 import type { Failure } from '../../model/failure.js';
-import type { FieldDefinition, FieldError } from '../../model/form.js';
+import type { FieldValue } from '../../model/case.js';
+import { validateFields, type FieldDefinition, type FieldError } from '../../model/form.js';
 import { fieldOfPointer } from '../../model/form-values.js';
 import type { FormT } from '../texts/form.js';
+import { fieldId } from './field.js';
+import type { FormController } from './form-controller.js';
 
 const UNRELATED_CONTACT = 'urn:casement:problem:unrelated-contact';
+
+/** What is wrong with what was typed; what the browser cannot read, such as half a date, before everything else. */
+export function faultsOf({ fields, values, files, host }: FormController): FieldError[] {
+  const counted = fields
+    .filter(({ type }) => type === 'files')
+    .map(({ name }) => [name, files.length || null] as const);
+  const unread = fields.flatMap(({ name, type }): FieldError[] => {
+    const code = type === 'date' ? 'badDate' : type === 'number' ? 'notANumber' : undefined;
+    const control = code && host.renderRoot.querySelector<HTMLInputElement>(`#${CSS.escape(fieldId(name))}`);
+    return control?.validity.badInput && code ? [{ field: name, code }] : [];
+  });
+  return [...unread, ...validateFields(fields, { ...values, ...Object.fromEntries<FieldValue>(counted) })];
+}
 
 /** The backend's own words win; a limit is written the way of the field's type. */
 export function errorText(error: FieldError, field: FieldDefinition, t: FormT, locale: string): string {

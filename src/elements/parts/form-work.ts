@@ -2,13 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Case, FieldValue, Id } from '../../model/case.js';
 import type { Failure } from '../../model/failure.js';
-import { validateField, validateFields, type FieldDefinition, type FieldError } from '../../model/form.js';
+import { validateField, type FieldDefinition, type FieldError } from '../../model/form.js';
 import { changeOf, draftOf, valuesOfCase } from '../../model/form-values.js';
 import type { Operation } from '../../model/operation.js';
 import type { Outcome, Submission } from '../../store/store.js';
 import { CaseSubmitEvent, CaseSubmittedEvent } from '../events.js';
-import { errorsOf, errorText } from './field-errors.js';
-import { fieldId } from './field.js';
+import { errorsOf, errorText, faultsOf } from './field-errors.js';
 import { adoptTheirs, renderConflict, type Conflict } from './form-conflict.js';
 import type { FormController } from './form-controller.js';
 import {
@@ -126,7 +125,7 @@ export class FormWork {
     const { form } = this;
     if (this.isLocked) return;
     this.#failure = this.#notice = undefined;
-    this.#check();
+    this.#refuse(faultsOf(form));
     if (this.errors.size) form.focus('.summary');
     else if (form.host.dispatchEvent(new CaseSubmitEvent({ ...form.values }))) this.#send();
   }
@@ -210,22 +209,6 @@ export class FormWork {
   get #operation(): Operation | undefined {
     const id = this.#submission?.operationId;
     return this.form.store.state?.operations.find((operation) => operation.id === id);
-  }
-
-  #check(): void {
-    const { fields, values, files } = this.form;
-    const counted = fields
-      .filter(({ type }) => type === 'files')
-      .map(({ name }) => [name, files.length || null] as const);
-    const faults = validateFields(fields, { ...values, ...Object.fromEntries<FieldValue>(counted) });
-    // Fields whose control holds something that is no value, such as half a date.
-    const unread = fields.filter((field) => isTyped(field) && this.#control(field)?.validity.badInput);
-    this.#refuse([
-      ...unread.map(
-        ({ name, type }) => ({ field: name, code: type === 'date' ? 'badDate' : 'notANumber' }) as const,
-      ),
-      ...faults,
-    ]);
   }
 
   /** Shows errors; the first of a field is the one. */
@@ -338,19 +321,11 @@ export class FormWork {
     this.#conflict = adoptTheirs(this.form, record, asked) ?? this.#conflict;
   }
 
-  #control({ name }: FieldDefinition): HTMLInputElement | null {
-    return this.form.host.renderRoot.querySelector(`#${CSS.escape(fieldId(name))}`);
-  }
-
   #say(notice: Notice): void {
     this.#notice = notice;
     this.form.announce(this.form.t(notice));
     this.form.focus('.outcome');
   }
-}
-
-function isTyped({ type }: FieldDefinition): boolean {
-  return type === 'number' || type === 'date';
 }
 
 function phaseOf({ state, attempts, failure }: Operation): Phase {
