@@ -39,6 +39,7 @@ export { BackendError, type Failure, type FailureKind } from './model/failure.js
 export type * from './model/case.js';
 export type * from './model/note.js';
 export type * from './model/article.js';
+export type * from './model/files.js';
 export type * from './model/form.js';
 export type * from './model/session.js';
 export type { Operation, OperationState, Payload } from './model/operation.js';

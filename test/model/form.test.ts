@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { FieldValue } from '../../src/model/case.js';
-import { admitFiles, validateField, validateFields, type FieldDefinition } from '../../src/model/form.js';
+import { admitFiles } from '../../src/model/files.js';
+import { validateField, validateFields, type FieldDefinition } from '../../src/model/form.js';
 
 const field = (patch: Partial<FieldDefinition> = {}): FieldDefinition => ({
   name: 'x',

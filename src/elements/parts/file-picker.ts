@@ -1,7 +1,7 @@
 /** Choosing files by button, drop or paste; what may not be sent is refused in words before any byte leaves. */
 import { html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
 import type { TextParams } from '../../context/texts.js';
-import { admitFiles, type FileFault } from '../../model/form.js';
+import { admitFiles, type FileFault } from '../../model/files.js';
 import type { Limits } from '../../model/session.js';
 import type { filesTexts } from '../texts/files.js';
 import { describeRules } from './file-rules.js';
