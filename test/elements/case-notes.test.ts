@@ -506,6 +506,19 @@ describe('<case-notes>', function () {
       expect(desk.requests.some((request) => request.startsWith('PATCH'))).to.equal(false);
     });
 
+    it('a correction that was begun is not shown to the next person', async () => {
+      const id = await writeAs('ada', 'As it was');
+      const element = await showAs('ada');
+      button(element, 'Edit').click();
+      type(await until(element, () => find<HTMLTextAreaElement>(element, `#edit-${id}`)), 'Half a thought');
+
+      await desk.signIn(providerOf(element), 'eve');
+      await until(element, () => find(element, 'form input[type="checkbox"]'), 'the agent');
+
+      expect(find(element, `#edit-${id}`)).to.equal(null);
+      expect(words(element)).to.include('As it was');
+    });
+
     it('a refused correction comes back with its words', async () => {
       const id = await writeAs('ada', 'Before');
       const element = await showAs('ada');

@@ -537,6 +537,17 @@ describe('<case-view>', function () {
       expect(status(view)).to.equal('Cancelled');
     });
 
+    it('takes the question back when another case is shown', async () => {
+      const view = await showAs('ada');
+      await ask(view, 'Close Case');
+
+      view.caseId = CASES.adaNew;
+      await until(view, () => !find(view, 'dialog'), 'no question');
+      await until(view, () => find(view, '[part="actions"]'), 'the other case');
+
+      expect(desk.requests.some((request) => request.startsWith('POST'))).to.equal(false);
+    });
+
     it('resolved by staff, with words, time and whether to publish', async () => {
       const view = await showAs('eve');
       const dialog = await ask(view, 'Resolve Case');

@@ -16,8 +16,14 @@ export const dialog = css`
   dialog::backdrop {
     background: rgb(0 0 0 / 0.5);
   }
-  dialog label {
+  #dialog-text:empty {
+    display: none;
+  }
+  dialog label:not(.check) {
     font-weight: 600;
+  }
+  dialog :is(input, textarea) {
+    font-weight: 400;
   }
   .check {
     display: flex;
