@@ -81,18 +81,18 @@ export class CaseSupport extends LitElement {
   /** Marks the row that was opened last, to come back to. */
   @state() private lastCase: Id | null = null;
   @state() private open = false;
-  @query('section') private section!: HTMLElement | null;
-  @query('.panel') private panel!: HTMLElement | null;
+  @query('section') private readonly section!: HTMLElement | null;
+  @query('.panel') private readonly panel!: HTMLElement | null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('hashchange', this.#followHash);
-    if (this.routing === 'hash') this.route = routeOf(location.hash) ?? START;
-  }
-
-  override disconnectedCallback(): void {
-    removeEventListener('hashchange', this.#followHash);
-    super.disconnectedCallback();
+  constructor() {
+    super();
+    this.addController({
+      hostConnected: () => {
+        addEventListener('hashchange', this.#followHash);
+        if (this.routing === 'hash') this.route = routeOf(location.hash) ?? START;
+      },
+      hostDisconnected: () => removeEventListener('hashchange', this.#followHash),
+    });
   }
 
   protected override willUpdate(): void {

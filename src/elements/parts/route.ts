@@ -12,8 +12,8 @@ const CASE = /^#case\/([0-9a-f-]{36})(\/edit)?$/;
 
 /** The route that an address names; undefined for an address of somebody else on the page. */
 export function routeOf(hash: string): Route | undefined {
-  const named = CASE.exec(hash);
-  if (named) return { name: named[2] ? 'edit' : 'case', caseId: named[1]! };
+  const [, caseId, edit] = CASE.exec(hash) ?? [];
+  if (caseId) return { name: edit ? 'edit' : 'case', caseId };
   if (hash === '#case/new') return { name: 'search' };
   return hash === '' || hash === '#' ? START : undefined;
 }

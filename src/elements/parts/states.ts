@@ -29,7 +29,7 @@ export function renderUnready(connection: Connection): TemplateResult | undefine
 
 /** `You must sign in to view your cases.` and a button; the host answers the event with its own sign-in. */
 export function renderSignedOut(t: CommonT): TemplateResult {
-  const signIn = (event: Event) => event.target!.dispatchEvent(new SignInEvent());
+  const signIn = (event: Event) => event.target?.dispatchEvent(new SignInEvent());
   return html`<div class="empty" part="signed-out">
     <p>${t('cases/access/signin')}</p>
     <button class="primary" part="button button-primary" @click=${signIn}>
