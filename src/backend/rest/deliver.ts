@@ -4,6 +4,7 @@ import { BackendError } from '../../model/failure.js';
 import type { Operation } from '../../model/operation.js';
 import { readJson } from './answer.js';
 import { clientOf, init } from './client.js';
+import { part } from './part.js';
 import type { Connection } from './rest-backend.js';
 import { expectShape } from './shape.js';
 import * as shapes from './shapes.js';
@@ -87,7 +88,7 @@ async function request(
     case 'putAttachment': {
       // Gone from where it was kept: no later try will find it.
       if (!bytes) throw new BackendError({ kind: 'invalid' });
-      const { upload } = await import('./upload.js');
+      const { upload } = await part(import('./upload.js'));
       return await upload(connection, header, payload.attachment, bytes, onProgress, signal);
     }
   }

@@ -3,6 +3,7 @@ import type { CaseBackend, PageRequest } from '../backend.js';
 import type { CaseQuery } from '../../model/case.js';
 import { Access, type AccessOptions } from './access.js';
 import { readJson } from './answer.js';
+import { part } from './part.js';
 import type { paths } from './schema.js';
 import { CASE_PAGE, expectShape, SESSION, type Shape } from './shape.js';
 
@@ -25,7 +26,7 @@ export function createRestBackend(options: RestBackendOptions): CaseBackend {
   const access = new Access(options);
   const baseUrl = new URL(options.baseUrl, globalThis.document?.baseURI).href.replace(/\/$/, '');
   const connection = { baseUrl, access };
-  const later = async () => (await import('./later-reads.js')).laterReads(connection);
+  const later = async () => (await part(import('./later-reads.js'))).laterReads(connection);
   return {
     ...firstReads(connection),
     getCase: async (...args) => await (await later()).getCase(...args),
@@ -36,11 +37,11 @@ export function createRestBackend(options: RestBackendOptions): CaseBackend {
     getArticle: async (...args) => await (await later()).getArticle(...args),
     listChanges: async (...args) => await (await later()).listChanges(...args),
     streamEvents: async (events) => {
-      const { streamEvents } = await import('./events.js');
+      const { streamEvents } = await part(import('./events.js'));
       await streamEvents(`${baseUrl}/events`, access, events);
     },
     send: async (operation, sendOptions = {}) => {
-      const { deliver } = await import('./deliver.js');
+      const { deliver } = await part(import('./deliver.js'));
       return await deliver(connection, operation, sendOptions);
     },
     reset: () => access.reset(),
