@@ -17,7 +17,8 @@ function publicApi() {
       for (const module of customElementsManifest.modules) {
         module.path = publishedPath(module.path);
         for (const exported of module.exports ?? []) {
-          if (exported.declaration?.module) exported.declaration.module = publishedPath(exported.declaration.module);
+          if (exported.declaration?.module)
+            exported.declaration.module = publishedPath(exported.declaration.module);
         }
         for (const declaration of module.declarations ?? []) {
           if (declaration.members) declaration.members = declaration.members.filter(isPublic);

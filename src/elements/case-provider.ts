@@ -14,7 +14,11 @@ import type { CaseStore } from '../store/store.js';
  * @fires {SignInEvent} case-sign-in - The customer wants to sign in (from any element inside).
  */
 export class CaseProvider extends LitElement {
-  static override styles = css`:host { display: contents; }`;
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
 
   /** Root of the HTTP contract, absolute or relative to the page. */
   @property({ attribute: 'base-url' }) baseUrl?: string;

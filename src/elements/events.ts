@@ -29,14 +29,19 @@ export class CaseNewEvent extends Event {
 
 /** The search is done and the customer goes on to the form. `trail` travels with the case. */
 export class DeflectionContinueEvent extends Event {
-  constructor(readonly trail: { readonly query: string; readonly shown: readonly Id[]; readonly opened: readonly Id[] }) {
+  constructor(
+    readonly trail: { readonly query: string; readonly shown: readonly Id[]; readonly opened: readonly Id[] },
+  ) {
     super('case-deflection-continue', BUBBLES);
   }
 }
 
 /** An answer was found; no case is needed. */
 export class DeflectionAnsweredEvent extends Event {
-  constructor(readonly articleId: Id, readonly query: string) {
+  constructor(
+    readonly articleId: Id,
+    readonly query: string,
+  ) {
     super('case-deflection-answered', BUBBLES);
   }
 }
@@ -50,7 +55,10 @@ export class CaseSubmitEvent extends Event {
 
 /** The backend has the case. */
 export class CaseSubmittedEvent extends Event {
-  constructor(readonly caseId: Id, readonly number: string) {
+  constructor(
+    readonly caseId: Id,
+    readonly number: string,
+  ) {
     super('case-submitted', BUBBLES);
   }
 }
@@ -64,14 +72,20 @@ export class CaseBackEvent extends Event {
 
 /** A note was written and delivered. */
 export class NoteAddedEvent extends Event {
-  constructor(readonly caseId: Id, readonly noteId: Id) {
+  constructor(
+    readonly caseId: Id,
+    readonly noteId: Id,
+  ) {
     super('case-note-added', BUBBLES);
   }
 }
 
 /** A case was closed, cancelled, resolved or reopened, and the backend has it. */
 export class CaseTransitionedEvent extends Event {
-  constructor(readonly caseId: Id, readonly action: string) {
+  constructor(
+    readonly caseId: Id,
+    readonly action: string,
+  ) {
     super('case-transitioned', BUBBLES);
   }
 }

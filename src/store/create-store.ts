@@ -1,6 +1,6 @@
 import type { CaseBackend } from '../backend/backend.js';
 import type { Id } from '../model/case.js';
-import { toFailure, type Failure } from '../model/failure.js';
+import { isRetriable, toFailure, type Failure } from '../model/failure.js';
 import type { Payload } from '../model/operation.js';
 import type { Session } from '../model/session.js';
 import { onWake } from '../offline/connectivity.js';
@@ -247,7 +247,10 @@ class PersonInCharge {
   }
 
   #wake(): void {
-    if (this.#cell.state.phase === 'failed') void this.reconnect();
+    const { phase, lists, cases } = this.#cell.state;
+    if (phase === 'failed') void this.reconnect();
+    else if ([...lists.values(), ...cases.values()].some(({ failure }) => failure && isRetriable(failure)))
+      void this.#refreshScreen();
     this.#writing.loaded?.outbox.retry();
   }
 }

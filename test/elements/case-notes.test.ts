@@ -17,6 +17,7 @@ import {
   nextEvent,
   textOf,
   type,
+  retire,
   until,
 } from '../support/elements.js';
 import { problem } from '../support/faults.js';
@@ -36,8 +37,7 @@ describe('<case-notes>', function () {
     desk = await startDesk();
   });
   afterEach(async () => {
-    // What is on its way would arrive in the world of the next test.
-    if (shown) await until(shown, () => !isSending());
+    await retire(shown);
     await desk.reset();
   });
 
@@ -48,11 +48,6 @@ describe('<case-notes>', function () {
     until(element, () => find(element, '#note, [part="composer-closed"]') && !find(element, '[aria-busy]'));
   const focused = (element: CaseNotes): Element | null | undefined => element.shadowRoot?.activeElement;
   const providerOf = (element: CaseNotes): CaseProvider => element.closest('case-provider') as CaseProvider;
-
-  function isSending(): boolean {
-    const operations = shown?.closest<CaseProvider>('case-provider')?.store?.get().operations ?? [];
-    return operations.some(({ state }) => state === 'sending');
-  }
 
   async function showAs(person: Person | null, caseId: string = CASES.adaOpen): Promise<CaseNotes> {
     const element = await desk.show<CaseNotes>(person, html`<case-notes case-id=${caseId}></case-notes>`);

@@ -17,6 +17,7 @@ import {
   nextEvent,
   textOf,
   type,
+  retire,
   until,
 } from '../support/elements.js';
 import { problem } from '../support/faults.js';
@@ -38,8 +39,7 @@ describe('<case-view>', function () {
     desk = await startDesk();
   });
   afterEach(async () => {
-    // What is on its way would arrive in the world of the next test.
-    if (shown) await until(shown, () => !isSending());
+    await retire(shown);
     await desk.reset();
   });
 
@@ -56,11 +56,6 @@ describe('<case-view>', function () {
   function fact(view: CaseView, term: string): string | undefined {
     const found = all(view, '.fact').find((one) => textOf(one.querySelector('dt')) === term);
     return found && textOf(found.querySelector('dd'));
-  }
-
-  function isSending(): boolean {
-    const operations = shown?.closest<CaseProvider>('case-provider')?.store?.get().operations ?? [];
-    return operations.some(({ state }) => state === 'sending');
   }
 
   async function showAs(person: Person | null, caseId: string = CASES.adaOpen): Promise<CaseView> {

@@ -200,6 +200,7 @@ export class FormController implements FieldsView {
 
   /** Moves the focus, after what is there now was drawn. */
   focus(selector: string): void {
+    this.host.requestUpdate();
     void this.host.updateComplete.then(() =>
       this.host.renderRoot.querySelector<HTMLElement>(selector)?.focus(),
     );

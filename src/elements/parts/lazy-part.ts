@@ -20,6 +20,7 @@ export class LazyPart<P> {
   }
 
   readonly retry = (): void => {
+    if (!this.failed) return;
     this.failed = false;
     this.get();
   };
@@ -33,6 +34,8 @@ export class LazyPart<P> {
       this.failed = false;
     } catch {
       this.failed = true;
+      // Most often there was no network for a moment.
+      addEventListener('online', this.retry, { once: true });
     }
     this.#isLoading = false;
     this.host.requestUpdate();
