@@ -388,11 +388,11 @@ describe('<case-notes>', function () {
       expect(announced(element)).to.contain('not sent yet');
       await expectAccessible(element);
 
-      offline = false;
-      // Between two tries of its own there is nothing to press.
+      // During a try of its own there is nothing to press.
       const again = await until(element, () =>
         all(element, '.mark button').find((one) => textOf(one) === 'Try again'),
       );
+      offline = false;
       again.click();
 
       await until(element, () => !find(element, '.mark'), 'no mark');
