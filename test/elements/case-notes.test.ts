@@ -17,6 +17,7 @@ import {
   nextEvent,
   textOf,
   type,
+  observed,
   retire,
   until,
 } from '../support/elements.js';
@@ -560,7 +561,7 @@ describe('<case-notes>', function () {
       const element = await showAs('ada');
       element.style.setProperty('margin-block', '100vh');
       scrollTo(0, 0);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await observed(element);
       await writeAs('eve', 'Live answer');
 
       await providerOf(element).store?.refreshCase(CASES.adaOpen);

@@ -17,6 +17,7 @@ import {
   nextEvent,
   textOf,
   type,
+  observed,
   retire,
   until,
 } from '../support/elements.js';
@@ -601,9 +602,12 @@ describe('<case-view>', function () {
       await loaded(view);
       const notes = notesOf(view);
       await until(notes, () => find(notes, `#note-${NOTES.answer}`));
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await observed(notes);
+      // Whatever was written before this has left before it is answered.
+      await storeOf(view)?.addNote(CASES.adaOpen, { text: 'After that' }).settled;
 
-      expect(storeOf(view)?.get().cases.get(CASES.adaOpen)?.snapshot?.unreadCount).to.be.above(0);
+      expect(desk.requests.filter((request) => request.includes('/read'))).to.deep.equal([]);
+      expect(desk.requests.some((request) => request.startsWith('POST'))).to.equal(true);
     });
   });
 

@@ -55,6 +55,17 @@ export async function until<T>(
   }
 }
 
+/** Resolves when the browser has told every observer, ours and the element's, whether the element is on screen. */
+export async function observed(element: Element): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const observer = new IntersectionObserver(() => {
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(element);
+  });
+}
+
 /** The next frame; a page that is not seen gets none, and is not waited for. */
 function nextFrame(): Promise<unknown> {
   const frame = new Promise((resolve) => requestAnimationFrame(resolve));

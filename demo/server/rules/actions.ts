@@ -2,8 +2,9 @@
 import type { CaseAction, Status } from '../types.js';
 import { caseRights } from './access.js';
 import type { Owned } from './access.js';
-import { LIFECYCLE, STATUS_LABELS, stateOf } from './lifecycle.js';
-import type { TransitionAction } from './lifecycle.js';
+import type { TransitionAction } from '../../../src/model/case.js';
+import { isLegal, stateOf } from '../../../src/model/lifecycle.js';
+import { STATUS_LABELS } from './lifecycle.js';
 import type { SettingValues } from './settings.js';
 import type { Viewer } from './viewer.js';
 
@@ -92,11 +93,10 @@ function refusedTransition(
   subject: ActionSubject,
   context: ActionContext,
 ): Refusal | undefined {
-  const rule = LIFECYCLE[action];
-  if (rule.staffOnly && context.viewer.side !== 'staff') {
+  if (action === 'resolve' && context.viewer.side !== 'staff') {
     return { cause: 'right', reason: 'Only our staff can resolve cases.' };
   }
-  if (rule.from !== stateOf(subject.status)) return { cause: 'state', reason: wrongState(subject.status) };
+  if (!isLegal(action, subject.status)) return { cause: 'state', reason: wrongState(subject.status) };
   if (action === 'reopen') return tooLate(subject, context);
   if (
     action === 'resolve' &&

@@ -7,7 +7,7 @@ import type { Call, Reply } from './call.js';
 import { lockCase, requireCase } from './case-rows.js';
 import type { FullCaseRow } from './case-rows.js';
 import { touchCase } from './case-writes.js';
-import { stateOf } from './lifecycle.js';
+import { stateOf } from '../../../src/model/lifecycle.js';
 import { requireMatch } from './versions.js';
 
 interface ActivityRow {

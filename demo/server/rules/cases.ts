@@ -12,7 +12,7 @@ import { audienceOf, logChange } from './change-log.js';
 import { checkAccount, requireCategory } from './customers.js';
 import { bindEntitlement } from './entitlements.js';
 import { checkForm, loadForms } from './forms.js';
-import { stateOf } from './lifecycle.js';
+import { stateOf } from '../../../src/model/lifecycle.js';
 import { PRIORITIES, loadCategories } from './lookups.js';
 import { presentCase } from './present.js';
 import { isNotModified, requireMatch } from './versions.js';

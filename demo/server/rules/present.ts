@@ -4,7 +4,8 @@ import type { Attachment, Case, CaseSummary, Deadline, Holder } from '../types.j
 import { actionsOf } from './actions.js';
 import type { ActionContext } from './actions.js';
 import type { CaseRow, FullCaseRow } from './case-rows.js';
-import { STATUS_LABELS, stateOf } from './lifecycle.js';
+import { stateOf } from '../../../src/model/lifecycle.js';
+import { STATUS_LABELS } from './lifecycle.js';
 
 // A promise is nearing when less than this part of its time is left.
 const NEARING_SHARE = 0.25;

@@ -5,7 +5,7 @@ import type { Call, Reply } from './call.js';
 import { lockCase } from './case-rows.js';
 import type { FullCaseRow } from './case-rows.js';
 import { caseReceipt, representation, requireAction, touchCase } from './case-writes.js';
-import { LIFECYCLE } from './lifecycle.js';
+import { LIFECYCLE } from '../../../src/model/lifecycle.js';
 import { requireMatch } from './versions.js';
 
 /** `POST /cases/{caseId}/transitions` */
