@@ -54,18 +54,21 @@ test('a session that ends while writing keeps the words and says what to do', as
   await visitor.openSupport(`#case/${id}`);
   await visitor.notes.getByLabel('Add a note').fill('The code came after an hour.');
   await visitor.page.route('**/token', (route) => route.fulfill({ status: 401, json: {} }));
-  await visitor.page.route('**/api/**', (route) =>
-    route.fulfill({
-      status: 401,
-      contentType: 'application/problem+json',
-      json: { type: 'urn:casement:problem:unauthenticated', title: 'Sign in', status: 401 },
-    }),
+  // Only the write is refused: a look at the changes that came first would end the session before the customer is done.
+  await visitor.page.route('**/api/cases/*/notes', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({
+          status: 401,
+          contentType: 'application/problem+json',
+          json: { type: 'urn:casement:problem:unauthenticated', title: 'Sign in', status: 401 },
+        })
+      : route.fallback(),
   );
   await visitor.notes.getByRole('button', { name: 'Update' }).click();
 
   await expect(visitor.view.getByText(/sign in/i).first()).toBeVisible();
   await visitor.page.unroute('**/token');
-  await visitor.page.unroute('**/api/**');
+  await visitor.page.unroute('**/api/cases/*/notes');
   await visitor.support.evaluate((element) =>
     (element as HTMLElement & { reconnect(): Promise<void> }).reconnect(),
   );
