@@ -41,8 +41,12 @@ export interface Operation {
   readonly caseId: Id;
   readonly payload: Payload;
   readonly state: OperationState;
+  /** Changes of this operation so far: of two tabs that change it, the later one finds out. */
+  readonly revision: number;
   /** Tries so far. */
   readonly attempts: number;
+  /** A try may have been stored without its answer reaching us: only the same key may be sent again. */
+  readonly inDoubt: boolean;
   /** For the customer's eyes only. */
   readonly enqueuedAt: Instant;
   /** The version of the record that the customer saw; null where none is needed. */
@@ -62,6 +66,8 @@ export type OperationEvent =
   /** Signed in again, or the customer asked for another try. */
   | { readonly type: 'retry' }
   | { readonly type: 'discard' }
+  /** The customer wrote it anew. Another request needs another key; the record's id stays. */
+  | { readonly type: 'edit'; readonly id: Id; readonly payload: Payload }
   /** An earlier change of the same record was delivered, or the customer chose to overwrite. */
   | { readonly type: 'rebase'; readonly version: string };
 
@@ -72,6 +78,7 @@ const LEGAL: Readonly<Record<OperationEvent['type'], readonly OperationState[]>>
   recover: ['sending'],
   retry: ['held', 'refused', 'queued'],
   discard: ['queued', 'held', 'refused'],
+  edit: ['queued', 'held', 'refused'],
   rebase: ['queued', 'held', 'refused'],
 };
 
@@ -80,22 +87,38 @@ export function advance(operation: Operation, event: OperationEvent): Operation 
   if (!LEGAL[event.type].includes(operation.state)) {
     throw new Error(`${event.type} is not legal for an operation that is ${operation.state}`);
   }
+  return { ...operation, ...outcome(operation, event), revision: operation.revision + 1 };
+}
+
+function outcome(operation: Operation, event: OperationEvent): Partial<Operation> {
   switch (event.type) {
     case 'send':
-      return { ...operation, state: 'sending', attempts: operation.attempts + 1 };
+      return { state: 'sending', attempts: operation.attempts + 1 };
     case 'acknowledge':
-      return { ...operation, state: 'delivered', failure: null };
-    case 'fail':
-      return { ...operation, state: afterFailure(event.failure), failure: event.failure };
+      return { state: 'delivered', failure: null, inDoubt: false };
+    case 'fail': {
+      const state = afterFailure(event.failure);
+      // A refusal is a word on this very key; a sign-in that is missing says nothing of the tries before.
+      const inDoubt = state === 'queued' || (state === 'held' && operation.inDoubt);
+      return { state, failure: event.failure, inDoubt };
+    }
     case 'recover':
-      return { ...operation, state: 'queued' };
+      return { state: 'queued', inDoubt: true };
     case 'retry':
-      return { ...operation, state: 'queued', failure: null };
+      return { state: 'queued', failure: null };
     case 'discard':
-      return { ...operation, state: 'discarded' };
+      return { state: 'discarded' };
+    case 'edit':
+      if (!isEditable(operation)) throw new Error('edit is not legal while a try may have been stored');
+      return { id: event.id, payload: event.payload, state: 'queued', attempts: 0, failure: null };
     case 'rebase':
-      return { ...operation, baseVersion: event.version };
+      return { baseVersion: event.version };
   }
+}
+
+/** May the customer still change what it says? Not while it may be stored already: then it is a second write. */
+export function isEditable({ state, inDoubt }: Operation): boolean {
+  return LEGAL.edit.includes(state) && !inDoubt;
 }
 
 /** Retry what may succeed later, hold what needs the person, leave the rest to the customer. Nothing is ever dropped. */

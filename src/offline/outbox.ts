@@ -50,14 +50,16 @@ export class Outbox {
 
   /** Takes operations in one step, or none of them; resolves when they are kept. */
   async enqueue(
-    operations: readonly Omit<Operation, 'seq' | 'state' | 'attempts' | 'failure'>[],
+    operations: readonly Omit<Operation, 'seq' | 'state' | 'revision' | 'attempts' | 'inDoubt' | 'failure'>[],
     bytes?: ReadonlyMap<Id, Blob>,
   ): Promise<void> {
     const added = operations.map((operation): Operation => ({
       ...operation,
       seq: ++this.#seq,
       state: 'queued',
+      revision: 0,
       attempts: 0,
+      inDoubt: false,
       failure: null,
     }));
     // Shown at once: the order of writing is the order of the calls, whatever storage does.

@@ -22,7 +22,7 @@ interface Waiter {
 }
 
 type Promises = Pick<Submission, 'settled' | 'done'>;
-type Draft = Omit<Operation, 'seq' | 'state' | 'attempts' | 'failure'>;
+type Draft = Omit<Operation, 'seq' | 'state' | 'revision' | 'attempts' | 'inDoubt' | 'failure'>;
 
 const UNKNOWN: Failure = { kind: 'protocol' };
 const SIGNED_OUT: Failure = { kind: 'signed-out' };

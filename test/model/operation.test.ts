@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Failure } from '../../src/model/failure.js';
 import {
   advance,
+  isEditable,
   isOutstanding,
   isSendable,
   type Operation,
@@ -22,11 +23,13 @@ const TABLE: Record<OperationEvent['type'], Partial<Record<OperationState, Opera
   recover: { sending: 'queued' },
   retry: { queued: 'queued', held: 'queued', refused: 'queued' },
   discard: { queued: 'discarded', held: 'discarded', refused: 'discarded' },
+  edit: { queued: 'queued', held: 'queued', refused: 'queued' },
   rebase: { queued: 'queued', held: 'held', refused: 'refused' },
 };
 
 function eventOf(type: OperationEvent['type'], failure: Failure = NETWORK): OperationEvent {
   if (type === 'fail') return { type, failure };
+  if (type === 'edit') return { type, id: uuid(99), payload: payloads.note() };
   return type === 'rebase' ? { type, version: '2' } : { type };
 }
 
@@ -41,6 +44,52 @@ describe('operation', () => {
       });
     }
   }
+
+  it('counts every change', () => {
+    const sent = advance(anOperation(payloads.note()), { type: 'send' });
+    expect(advance(sent, { type: 'recover' }).revision).to.equal(2);
+  });
+
+  const doubts: readonly [string, readonly OperationEvent[], boolean][] = [
+    ['never sent', [], true],
+    ['refused', [{ type: 'send' }, { type: 'fail', failure: { kind: 'invalid' } }], true],
+    ['held at the first try', [{ type: 'send' }, { type: 'fail', failure: { kind: 'signed-out' } }], true],
+    ['sent without an answer', [{ type: 'send' }, { type: 'fail', failure: NETWORK }], false],
+    ['on its way', [{ type: 'send' }], false],
+    ['found on its way by a new page', [{ type: 'send' }, { type: 'recover' }], false],
+    [
+      'sent without an answer, then held',
+      [
+        { type: 'send' },
+        { type: 'fail', failure: NETWORK },
+        { type: 'send' },
+        { type: 'fail', failure: { kind: 'signed-out' } },
+      ],
+      false,
+    ],
+    [
+      'sent without an answer, then refused',
+      [
+        { type: 'send' },
+        { type: 'fail', failure: NETWORK },
+        { type: 'send' },
+        { type: 'fail', failure: { kind: 'invalid' } },
+      ],
+      true,
+    ],
+  ];
+  for (const [what, events, editable] of doubts) {
+    it(`may what was ${what} be written anew?`, () => {
+      const operation = events.reduce(advance, anOperation(payloads.note()));
+      expect(isEditable(operation)).to.equal(editable);
+    });
+  }
+
+  it('sends what was written anew under another key, as the same record', () => {
+    const operation = anOperation(payloads.note());
+    const edited = advance(operation, { type: 'edit', id: uuid(99), payload: payloads.note() });
+    expect(edited).to.deep.include({ id: uuid(99), seq: operation.seq, attempts: 0, failure: null });
+  });
 
   const fates: readonly [Failure, OperationState][] = [
     [{ kind: 'network' }, 'queued'],
