@@ -1,6 +1,7 @@
 /** The port: what the store needs of a system that keeps cases. Adapters implement it; nothing in it is REST. */
 import type { Article, SearchPage, SearchQuery } from '../model/article.js';
 import type { Attachment, Case, CasePage, CaseQuery, Id, Instant, Page } from '../model/case.js';
+import type { Failure } from '../model/failure.js';
 import type { Option } from '../model/form.js';
 import type { Note } from '../model/note.js';
 import type { Operation } from '../model/operation.js';
@@ -62,6 +63,8 @@ export interface EventOptions {
 
 /** Every method rejects with a `BackendError`. */
 export interface CaseBackend {
+  /** What tells this backend from every other, the same on every page and every day: what is stored of it goes by it. */
+  readonly identity: string;
   getSession(signal?: AbortSignal): Promise<Session>;
   listCases(query: CaseQuery, page?: PageRequest): Promise<CasePage>;
   getCase(id: Id, signal?: AbortSignal): Promise<Case>;
@@ -81,6 +84,13 @@ export interface CaseBackend {
   streamEvents(options: EventOptions): Promise<void>;
   /** Delivers one operation under its own id as idempotency key. */
   send(operation: Operation, options?: SendOptions): Promise<Receipt>;
+  /**
+   * Delivers operations of one person in as few requests as may be, each as if it were sent alone; those of one case in the
+   * order given. Answers align with `operations`: after one of a case that did not succeed, the others of that case have a
+   * failure of type `NOT_TRIED`. Rejects as a whole when no answer came: any of them may have been stored. Files and what a
+   * backend without the capability `batch` is given are not for it.
+   */
+  sendAll?(operations: readonly Operation[], signal?: AbortSignal): Promise<readonly (Receipt | Failure)[]>;
   /** The person changed: forget tokens held in memory. */
   reset(): void;
 }

@@ -170,4 +170,6 @@ export interface Page<T> {
 export interface CasePage extends Page<CaseSummary> {
   /** Cases that match the whole query. */
   readonly total: number;
+  /** What changes after this page was read comes after this changes cursor. */
+  readonly changesCursor?: string;
 }

@@ -1,11 +1,11 @@
 /** A failure by kind. Nothing decides by message text, and no message of a stranger is shown as ours. */
 export type FailureKind =
   | 'network' // no answer, or the answer broke off
-  | 'unavailable' // 408, 425, 429, 5xx
-  | 'protocol' // an answer that is not the contract's: HTML, empty, another schema
-  | 'signed-out' // 401, or a login page in place of an answer
+  | 'unavailable' // 408, 424, 425, 429, 5xx
+  | 'protocol' // an answer that is not the contract's: empty, another schema, a 404 of somebody else
+  | 'signed-out' // 401, or a page in place of an answer
   | 'forbidden' // 403
-  | 'not-found' // 404, 410
+  | 'not-found' // 404, 410, in the backend's own words
   | 'invalid' // 400, 413, 415, 422
   | 'conflict' // 409, 412, 428
   | 'aborted';
@@ -33,6 +33,9 @@ export interface Failure {
   /** Of a 412: the record as it now is, checked by whoever reads it. */
   readonly current?: unknown;
 }
+
+/** The `type` of a write that was not even tried: one before it in the same case and the same request did not succeed. */
+export const NOT_TRIED = 'urn:casement:problem:not-tried';
 
 /** Would the same request, sent later, have a chance? */
 export function isRetriable(failure: Failure): boolean {

@@ -51,6 +51,10 @@ export interface Capabilities {
   readonly activities: boolean;
   readonly internalNotes: boolean;
   readonly editNotes: boolean;
+  /** Many writes in one request. */
+  readonly batch: boolean;
+  /** Large files go in pieces, and on where they broke off. */
+  readonly resumableUploads: boolean;
 }
 
 /** Who the viewer is and how the backend is set up; asked once, refreshed when the person changes. */

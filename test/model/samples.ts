@@ -118,6 +118,8 @@ export function aSession(viewer: Person = ADA, patch: Partial<Session> = {}): Se
       activities: false,
       internalNotes: false,
       editNotes: true,
+      batch: true,
+      resumableUploads: true,
     },
     ...patch,
   };

@@ -5,7 +5,10 @@ import { clientOf, init, json } from './client.js';
 import { paged, type Connection } from './rest-backend.js';
 import * as shapes from './shapes.js';
 
-type LaterReads = Omit<CaseBackend, 'getSession' | 'listCases' | 'send' | 'streamEvents' | 'reset'>;
+type LaterReads = Pick<
+  CaseBackend,
+  'getCase' | 'listNotes' | 'getAttachment' | 'getLookup' | 'search' | 'getArticle' | 'listChanges'
+>;
 
 export function laterReads(connection: Connection): LaterReads {
   const client = clientOf(connection);

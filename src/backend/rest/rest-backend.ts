@@ -28,6 +28,7 @@ export function createRestBackend(options: RestBackendOptions): CaseBackend {
   const connection = { baseUrl, access };
   const later = async () => (await part(import('./later-reads.js'))).laterReads(connection);
   return {
+    identity: baseUrl,
     ...firstReads(connection),
     getCase: async (...args) => await (await later()).getCase(...args),
     listNotes: async (...args) => await (await later()).listNotes(...args),
