@@ -23,6 +23,12 @@ export { createStore, type StoreOptions } from './store/create-store.js';
 export type { CaseStore, NewNote, Outcome, Submission } from './store/store.js';
 export type { StoreState } from './store/state.js';
 export { selectCase, selectThread } from './store/case-selectors.js';
+export {
+  selectOutbox,
+  type OutboxCase,
+  type OutboxEntry,
+  type OutboxView,
+} from './store/outbox-selectors.js';
 export { selectList } from './store/selectors.js';
 export { createRestBackend, type RestBackendOptions } from './backend/rest/rest-backend.js';
 export type { GetToken } from './backend/rest/access.js';

@@ -1,5 +1,5 @@
 /** Readings of one case and of its notes; apart from those of lists, which are needed first. */
-import type { Id } from '../model/case.js';
+import type { Id, Instant } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { Operation } from '../model/operation.js';
 import { projectCase, projectNotes, type CaseDetail, type NoteView } from '../model/project.js';
@@ -10,6 +10,8 @@ export interface CaseView {
   readonly status: CaseEntry['status'];
   readonly case: CaseDetail | null;
   readonly failure: Failure | null;
+  /** When a copy was current; null: it is the backend's word. */
+  readonly asOf: Instant | null;
 }
 
 export interface ThreadView {
@@ -19,20 +21,24 @@ export interface ThreadView {
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
   readonly failure: Failure | null;
+  /** As in `CaseView`. */
+  readonly asOf: Instant | null;
 }
 
-const NO_CASE: CaseView = { status: 'loading', case: null, failure: null };
+const NO_CASE: CaseView = { status: 'loading', case: null, failure: null, asOf: null };
 const NO_THREAD: ThreadView = {
   status: 'loading',
   notes: [],
   hasOlder: false,
   loadingOlder: false,
   failure: null,
+  asOf: null,
 };
 
 const makeCase = memo((entry: CaseEntry, id: Id, state): CaseView => ({
   status: entry.status,
   failure: entry.failure,
+  asOf: entry.asOf,
   case: entry.snapshot && projectCase(entry.snapshot, ownOf(state, id), labelsOf(state)),
 }));
 
@@ -44,6 +50,7 @@ export function selectCase(state: StoreState, id: Id): CaseView {
 const makeThread = memo((thread: ThreadState, id: Id, state): ThreadView => ({
   status: thread.status,
   failure: thread.failure,
+  asOf: thread.asOf,
   hasOlder: thread.nextCursor !== null,
   loadingOlder: thread.loadingOlder,
   notes: state.session ? projectNotes(thread.notes, ownOf(state, id), state.session.viewer) : [],

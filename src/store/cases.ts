@@ -98,6 +98,7 @@ export class Cases {
       this.#records.setThread(id, {
         status: 'ready',
         failure: null,
+        asOf: null,
         notes: [...older, ...page.items],
         nextCursor: kept && older.length ? kept.nextCursor : page.nextCursor,
       });

@@ -25,6 +25,7 @@ export function createStore({ backend, storage }: StoreOptions): CaseStore {
   const lists = new Lists(cell);
   const cases = lazy(async () => new (await import('./cases.js')).Cases(cell));
   const writing = lazy(async () => new (await import('./writes.js')).Writes(cell, storage));
+  const drafts = lazy(async () => new (await import('./drafts.js')).Drafts());
   const person = new PersonInCharge(cell, lists, cases, writing);
 
   /** Ids are known at once, so that an element can show what it wrote before the outbox is there. */
@@ -40,14 +41,13 @@ export function createStore({ backend, storage }: StoreOptions): CaseStore {
       .load()
       .then((writes) => writes.submit(operationId, viewerId, caseId, payload, files));
     const settled = begun.then(({ settled: promise }) => promise, notKept);
+    const kept = begun.then(({ kept: promise }) => promise, never);
     return {
       id,
       operationId,
       settled,
-      done: begun.then(
-        ({ done }) => done,
-        () => ({ state: 'discarded' }),
-      ),
+      kept,
+      done: begun.then(({ done }) => done, notKept),
     };
   };
   /** A write after which the case may stand elsewhere in the lists. */
@@ -116,6 +116,17 @@ export function createStore({ backend, storage }: StoreOptions): CaseStore {
       write(id, outcome.caseId ?? id, { kind: 'recordDeflection', outcome: { ...outcome, id } });
     },
     retry: (operationId) => writing.use((writes) => writes.outbox.retry(operationId)),
+    edit: async (operationId, payload) => (await writing.loaded?.edit(operationId, payload)) ?? false,
+    undelivered: () => writing.loaded?.undelivered() ?? [],
+    fileOf: async (operationId) => await writing.loaded?.fileOf(operationId),
+    sync: () => person.sync(),
+    readDraft: async (id) => await (await drafts.load()).read(id),
+    keepDraft: async (id, value, revision) => await (await drafts.load()).keep(id, value, revision),
+    onDraft: () => () => undefined,
+    signOut: async () => {
+      drafts.loaded?.clear();
+      await person.signOut();
+    },
     discard: (operationId) => writing.use((writes) => void writes.outbox.discard(operationId)),
     search: (query, signal) => backend.search(query, signal),
     getArticle: (id, signal) => backend.getArticle(id, signal),
@@ -126,11 +137,12 @@ export function createStore({ backend, storage }: StoreOptions): CaseStore {
 }
 
 /** The outbox could not even be loaded: nothing was taken, and the element keeps what was typed. */
-const notKept = (): Outcome => ({ state: 'refused', failure: { kind: 'network' } });
+const notKept = (): Outcome => ({ state: 'not-kept', failure: { kind: 'network' } });
+const never = (): Promise<never> => new Promise(() => undefined);
 
 /** What shows a case could not even be loaded. */
 function failCase(cell: Cell, id: Id): void {
-  const entry: CaseEntry = { status: 'failed', snapshot: null, failure: { kind: 'network' } };
+  const entry: CaseEntry = { status: 'failed', snapshot: null, failure: { kind: 'network' }, asOf: null };
   cell.set({ cases: new Map(cell.state.cases).set(id, entry) });
 }
 
@@ -166,6 +178,23 @@ class PersonInCharge {
     if (this.#cell.state.session) this.#cell.set({ failure: null });
     else this.#cell.restart();
     if (await this.#ask()) await this.#refreshScreen();
+  }
+
+  /** Tries now whatever waits, and asks again for what is on screen. */
+  async sync(): Promise<void> {
+    this.#writing.loaded?.outbox.retry();
+    if (this.#cell.state.phase === 'ready') await this.#refreshScreen();
+    else await this.reconnect();
+  }
+
+  /** Nobody is in charge any more. */
+  async signOut(): Promise<void> {
+    this.#asking?.abort();
+    this.#endLive();
+    this.#cell.backend.reset();
+    await this.#writing.loaded?.clear();
+    this.#cell.restart();
+    this.#cell.set({ phase: 'signed-out' });
   }
 
   close(): void {

@@ -76,6 +76,7 @@ export class Lists {
       nextCursor: null,
       loadingMore: false,
       failure: null,
+      asOf: null,
     };
     this.#cell.set({ lists: new Map(this.#cell.state.lists).set(key, list) });
   }
@@ -89,7 +90,7 @@ export class Lists {
       const list = this.#cell.state.lists.get(key);
       if (!list || !isNewest() || this.#cell.isForeign(asked)) return;
       const merged = mergeFirst(list, this.#cell.reconcile(page.items, asked), page.nextCursor);
-      this.#cell.setList(key, { ...merged, total: page.total, status: 'ready', failure: null });
+      this.#cell.setList(key, { ...merged, total: page.total, status: 'ready', failure: null, asOf: null });
     } catch (thrown) {
       if (isNewest()) this.#fail(key, thrown, asked);
     }

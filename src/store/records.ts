@@ -22,7 +22,12 @@ class Records {
   }
 
   setCase(id: Id, patch: Partial<CaseEntry>): void {
-    const entry = this.#cell.state.cases.get(id) ?? { status: 'loading', snapshot: null, failure: null };
+    const entry = this.#cell.state.cases.get(id) ?? {
+      status: 'loading',
+      snapshot: null,
+      failure: null,
+      asOf: null,
+    };
     this.#cell.set({ cases: new Map(this.#cell.state.cases).set(id, { ...entry, ...patch }) });
   }
 
@@ -33,6 +38,7 @@ class Records {
       nextCursor: null,
       loadingOlder: false,
       failure: null,
+      asOf: null,
     };
     this.#cell.set({ threads: new Map(this.#cell.state.threads).set(id, { ...thread, ...patch }) });
   }
@@ -45,7 +51,7 @@ class Records {
     if (this.#cell.isForeign(asked)) return;
     if (this.#cell.isOvertaken(snapshot.id, asked) && !this.#isNewer(snapshot)) return;
     this.#cell.learn(snapshot.id, asked);
-    this.setCase(snapshot.id, { status: 'ready', snapshot, failure: null });
+    this.setCase(snapshot.id, { status: 'ready', snapshot, failure: null, asOf: null });
     this.patchSummary(snapshot.id, summaryOf(snapshot));
   }
 
@@ -91,7 +97,7 @@ class Records {
     const threads = new Map(this.#cell.state.threads);
     threads.delete(id);
     const cases = new Map(this.#cell.state.cases);
-    if (cases.has(id)) cases.set(id, { status: 'gone', snapshot: null, failure: null });
+    if (cases.has(id)) cases.set(id, { status: 'gone', snapshot: null, failure: null, asOf: null });
     this.#cell.set({ lists, threads, cases });
   }
 

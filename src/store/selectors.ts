@@ -1,5 +1,5 @@
 /** Pure readings of the state. Parts that did not change keep their identity, so that a shallow comparison suffices. */
-import type { CaseQuery, CaseSummary, Status } from '../model/case.js';
+import type { CaseQuery, CaseSummary, Instant, Status } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { CaseRow } from '../model/project-summary.js';
 import type { Option } from '../model/form.js';
@@ -12,6 +12,8 @@ export interface ListView {
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
   readonly failure: Failure | null;
+  /** When a copy was current; null: it is the backend's word. */
+  readonly asOf: Instant | null;
 }
 
 const NO_LIST: ListView = {
@@ -21,6 +23,7 @@ const NO_LIST: ListView = {
   hasMore: false,
   loadingMore: false,
   failure: null,
+  asOf: null,
 };
 /** Remembers one result per source object and the other inputs it was made with. */
 export function memo<S extends object, I, R>(make: (source: S, input: I, state: StoreState) => R) {
@@ -63,6 +66,7 @@ const makeList = memo((list: ListState, _: null, state): ListView => {
     status: list.status,
     total: list.total,
     failure: list.failure,
+    asOf: list.asOf,
     loadingMore: list.loadingMore,
     hasMore: list.nextCursor !== null,
     rows: list.items.map(rowOf),

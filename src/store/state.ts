@@ -1,9 +1,10 @@
-import type { Case, CaseQuery, CaseSummary, Id } from '../model/case.js';
+import type { Case, CaseQuery, CaseSummary, Id, Instant } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { Note } from '../model/note.js';
 import type { Operation } from '../model/operation.js';
 import type { projectSummary } from '../model/project-summary.js';
 import type { Session } from '../model/session.js';
+import type { StorageHealth } from '../offline/storage.js';
 
 export type LoadStatus = 'loading' | 'ready' | 'failed';
 
@@ -17,6 +18,8 @@ export interface ListState {
   readonly loadingMore: boolean;
   /** Of the last request; items may still be shown beside it. */
   readonly failure: Failure | null;
+  /** Null: answered by the backend in this page's life. Else a copy, and when it was current. */
+  readonly asOf: Instant | null;
 }
 
 export interface CaseEntry {
@@ -24,6 +27,8 @@ export interface CaseEntry {
   readonly status: LoadStatus | 'gone';
   readonly snapshot: Case | null;
   readonly failure: Failure | null;
+  /** As in `ListState`. */
+  readonly asOf: Instant | null;
 }
 
 export interface ThreadState {
@@ -34,6 +39,8 @@ export interface ThreadState {
   readonly nextCursor: string | null;
   readonly loadingOlder: boolean;
   readonly failure: Failure | null;
+  /** As in `ListState`. */
+  readonly asOf: Instant | null;
 }
 
 /** How changes of others reach this page. */
@@ -55,6 +62,10 @@ export interface StoreState {
   /** Share of the bytes sent, 0 to 1, by operation; only while sending. */
   readonly progress: ReadonlyMap<Id, number>;
   readonly live: LiveState;
+  /** What becomes of what is written when the page goes; in memory, without a fault, where no storage was asked for. */
+  readonly storage: StorageHealth;
+  /** False since a request found no backend (no network, 5xx); true again with the next answer. */
+  readonly reachable: boolean;
 }
 
 export const INITIAL_STATE: StoreState = {
@@ -68,6 +79,8 @@ export const INITIAL_STATE: StoreState = {
   projectRow: null,
   progress: new Map(),
   live: 'off',
+  storage: { kept: 'memory', fault: null, lost: 0 },
+  reachable: true,
 };
 
 /** Equal queries share one key. */

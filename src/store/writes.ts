@@ -21,7 +21,7 @@ interface Waiter {
   readonly finish: (outcome: Outcome) => void;
 }
 
-type Promises = Pick<Submission, 'settled' | 'done'>;
+type Promises = Pick<Submission, 'settled' | 'kept' | 'done'>;
 type Draft = Omit<Operation, 'seq' | 'state' | 'revision' | 'attempts' | 'inDoubt' | 'failure'>;
 
 const UNKNOWN: Failure = { kind: 'protocol' };
@@ -64,7 +64,7 @@ export class Writes {
     if (!viewerId || viewerId !== this.#cell.state.session?.viewer.id) {
       settle(viewerId ? { state: 'discarded' } : { state: 'refused', failure: SIGNED_OUT });
       finish({ state: 'discarded' });
-      return { settled, done };
+      return { settled, kept: new Promise(() => undefined), done };
     }
     const base = { viewerId, caseId, enqueuedAt: new Date().toISOString() };
     const main: Draft = {
@@ -79,11 +79,11 @@ export class Writes {
       operation: uploadOf(base, file, noteId, operationId),
     }));
     this.#waiters.set(operationId, { settle, finish });
-    void this.outbox.enqueue(
+    const taken = this.outbox.enqueue(
       [main, ...uploads.map(({ operation }) => operation)],
       new Map(uploads.map(({ file, operation }) => [operation.id, file])),
     );
-    return { settled, done };
+    return { settled, kept: taken.then(() => 'memory'), done };
   }
 
   markRead(caseId: Id): void {
@@ -100,6 +100,19 @@ export class Writes {
     if (!readUntil || marked || readUntil <= (this.#read.get(caseId) ?? '')) return;
     this.#read.set(caseId, readUntil);
     this.submit(newId(), state.session.viewer.id, caseId, { kind: 'markCaseRead', readUntil });
+  }
+
+  undelivered(): readonly Operation[] {
+    return this.#cell.state.operations.filter((operation) => !isSilent(operation));
+  }
+
+  /** Written anew: not yet by this outbox. */
+  async edit(_id: Id, _payload: Payload): Promise<boolean> {
+    return false;
+  }
+
+  async fileOf(_id: Id): Promise<Blob | undefined> {
+    return undefined;
   }
 
   /** Takes everything out and tells those who wait. */

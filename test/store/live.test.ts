@@ -105,7 +105,7 @@ describe('live changes', () => {
     change();
     await until(() => counts.lists === 1);
     expect([cell.state.cases.get(CASE_ID), cell.state.threads.has(CASE_ID)]).to.deep.equal([
-      { status: 'gone', snapshot: null, failure: null },
+      { status: 'gone', snapshot: null, failure: null, asOf: null },
       false,
     ]);
     await stop();
