@@ -26,11 +26,16 @@ const DEBT = new Map([
 
 const ENTRY = 'src/define.ts';
 
+/** Filters, orders and the keyboard's place of the list. */
+const CONTROLS = /^src\/elements\/parts\/list-controls\.ts$/;
+
 /**
  * Modules that a page with a list fetches after the list is usable, or only when something is done. Every other
  * dynamic import counts as part of the first load.
  */
 const FETCHED_LATER = [
+  // The controls above the rows: fetched beside the rows' data, which does not wait for them. A row of its own in the table.
+  CONTROLS,
   /^src\/elements\/case-(deflection|form|view|notes|support)\.ts$/,
   // Live changes: after the first page of the list is there.
   /^src\/store\/live\.ts$/,
@@ -89,6 +94,9 @@ function measure(manifest) {
   const shipped = Object.keys(manifest).filter((key) => !matches(SANITIZER_AND_SEARCH, key));
   return [
     row('<case-list> usable', first, LIST_BUDGET),
+    ...Object.keys(manifest)
+      .filter((key) => CONTROLS.test(key))
+      .map((key) => row('<case-list> controls', beyondFirst(key), ELEMENT_BUDGET)),
     ...elements.map((key) =>
       row(`<${key.slice('src/elements/'.length, -'.ts'.length)}> further`, beyondFirst(key), ELEMENT_BUDGET),
     ),

@@ -16,16 +16,15 @@ import {
   renderEnd,
   renderSkeleton,
 } from './parts/list-body.js';
-import { ListFocus } from './parts/list-focus.js';
+import type { ListFocus } from './parts/list-focus.js';
 import { chosenScope, listQuery, oneOf, SORTS, STATES } from './parts/list-query.js';
 import { ListResult } from './parts/list-result.js';
 import { renderRow, whoShown, type WhoShown } from './parts/list-row.js';
-import { renderToolbar } from './parts/list-toolbar.js';
+import { LazyPart } from './parts/lazy-part.js';
 import { MinuteController } from './parts/minute-controller.js';
 import { renderFailure, renderUnready } from './parts/states.js';
 import { base } from './styles/base.js';
 import { list } from './styles/list.js';
-import { listToolbar } from './styles/list-toolbar.js';
 import { status } from './styles/status.js';
 import { listTexts } from './texts/list.js';
 
@@ -79,7 +78,7 @@ const NO_SCOPES: readonly Scope[] = [];
  * @cssstate failed - The last request failed
  */
 export class CaseList extends LitElement {
-  static override styles = [base, status, listToolbar, list];
+  static override styles = [base, status, list];
 
   /** Whose cases: a `Scope.id` of the session. Unknown ones become the session's first. */
   @property({ converter: { fromAttribute: (value) => value ?? '' } })
@@ -108,11 +107,15 @@ export class CaseList extends LitElement {
     listTexts,
     (store) => store.watchList((this.#query = this.#wantedQuery())),
   );
-  readonly #focus = new ListFocus(
-    this,
-    () => !this.#isLoading && !this.#result.isStale,
-    () => this.selected,
-  );
+  readonly #controls = new LazyPart(this, async () => {
+    const { ListControls, ListFocus } = await import('./parts/list-controls.js');
+    const focus = new ListFocus(
+      this,
+      () => !this.#isLoading && !this.#result.isStale,
+      () => this.selected,
+    );
+    return { part: new ListControls(focus, this.#desk), styles: ListControls.styles };
+  });
 
   #query: CaseQuery = DEFAULT_QUERY;
   readonly #result = new ListResult();
@@ -162,6 +165,10 @@ export class CaseList extends LitElement {
     return this.#result.view;
   }
 
+  get #focus(): ListFocus | undefined {
+    return this.#controls.part?.focus;
+  }
+
   get #isReady(): boolean {
     return this.#desk.state?.phase === 'ready';
   }
@@ -206,30 +213,47 @@ export class CaseList extends LitElement {
     `;
   }
 
+  /** Fetched beside the first rows, which do not wait for it. */
   #renderToolbar(): TemplateResult {
-    return renderToolbar({
-      t: this.#desk.t,
+    const controls = this.#controls.get();
+    const wishes = {
       query: this.#query,
       text: this.filter,
       scopes: this.#scopes,
-      create: !this.#scope ? 'unknown' : this.#scope.rights.create ? 'allowed' : 'absent',
-      onChoice: (choice) => Object.assign(this, choice),
+      onChoice: (choice: object) => Object.assign(this, choice),
       onFilter: this.#onFilter,
-      onNew: () => this.dispatchEvent(new CaseNewEvent()),
-    });
+    };
+    return html`<div class="toolbar ${controls ? '' : 'bare'}" part="toolbar">
+      <div class="line">${controls?.renderWhich(wishes)} ${this.#renderNew()}</div>
+      <div class="line">${controls?.renderHow(wishes)}</div>
+    </div>`;
+  }
+
+  /** As long as nobody knows whether the viewer may, its place is kept. */
+  #renderNew(): TemplateResult | typeof nothing {
+    const scope = this.#scope;
+    if (scope && !scope.rights.create) return nothing;
+    return html`<button
+      class="primary new ${scope ? '' : 'reserved'}"
+      part="button button-primary new-button"
+      @click=${() => this.dispatchEvent(new CaseNewEvent())}
+    >
+      ${this.#desk.t('cases/createbuttontext')}
+    </button>`;
   }
 
   #renderRows(who: WhoShown): TemplateResult | typeof nothing {
     const rows = this.#view?.rows ?? [];
     if (!rows.length) return nothing;
     const { t, locale } = this.#desk;
+    const focus = this.#focus;
     return html`<ul
       class=${listClass(who)}
       part="list"
       aria-label=${t('cases/list/label')}
       aria-busy=${this.#result.isStale ? 'true' : nothing}
-      @keydown=${this.#focus.onKeyDown}
-      @focusin=${this.#focus.onFocusIn}
+      @keydown=${focus?.onKeyDown}
+      @focusin=${focus?.onFocusIn}
     >
       ${repeat(
         rows,
@@ -267,7 +291,7 @@ export class CaseList extends LitElement {
 
   readonly #onClearFilter = (): void => {
     this.#onFilter('', true);
-    this.#focus.enterFilter();
+    this.#focus?.enterFilter();
   };
 
   readonly #onOpen = (event: Event): void => {
@@ -279,10 +303,10 @@ export class CaseList extends LitElement {
     const view = this.#view;
     if (!view || view.loadingMore) return;
     this.#askedMore = true;
-    this.#focus.awaitRow(view.rows.length);
+    this.#focus?.awaitRow(view.rows.length);
     await this.#desk.store?.loadMore(this.#query);
     await this.updateComplete;
-    this.#focus.stopAwaiting();
+    this.#focus?.stopAwaiting();
   };
 
   readonly #onRetry = (): void => {
@@ -292,7 +316,8 @@ export class CaseList extends LitElement {
 
   /** Focuses the row that Tab reaches; without rows, what leads on. */
   override focus(options?: FocusOptions): void {
-    this.#focus.enter(options);
+    if (this.#focus) this.#focus.enter(options);
+    else this.renderRoot.querySelector('button')?.focus(options);
   }
 
   /** Asks the backend again; what is on screen stays until the answer is there. */

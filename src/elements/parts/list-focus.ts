@@ -110,8 +110,8 @@ export class ListFocus implements ReactiveController {
   #offer(rows: readonly HTMLButtonElement[]): void {
     const wanted = [this.#place?.id, this.#selected()];
     const stop = wanted.map((id) => rows.find((row) => row.value === id)).find(Boolean) ?? rows[0];
-    if (this.#stop && this.#stop !== stop) this.#stop.tabIndex = -1;
-    if (stop) stop.tabIndex = 0;
+    for (const row of rows)
+      if (row.tabIndex !== (row === stop ? 0 : -1)) row.tabIndex = row === stop ? 0 : -1;
     this.#stop = stop;
   }
 

@@ -34,7 +34,6 @@ export function renderRow(row: CaseRow, options: RowOptions): TemplateResult {
       class="case ${row.unreadCount > 0 ? 'fresh' : ''}"
       part="case ${selected ? 'case-selected' : ''}"
       value=${row.id}
-      tabindex="-1"
       aria-current=${selected ? 'true' : nothing}
       @click=${options.onOpen}
     >

@@ -1,35 +1,33 @@
-/** The controls above the list: whose cases, which state, which words, which order, and a new case. */
+/** What chooses the cases that a list shows: whose, which state, which words, which order. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CaseQuery, CaseSort } from '../../model/case.js';
 import type { Scope } from '../../model/session.js';
-import type { ListT } from '../texts/list.js';
+import type { Translate } from '../../context/store-controller.js';
+import type { listToolbarTexts } from '../texts/list-toolbar.js';
 import { FILTER_MAX_LENGTH, OFFERED_SORTS, oneOf, SORTS, STATES } from './list-query.js';
 
 export type Choice =
   { readonly scope: string } | { readonly state: CaseQuery['state'] } | { readonly sort: CaseSort };
 
 export interface ToolbarOptions {
-  readonly t: ListT;
+  readonly t: Translate<typeof listToolbarTexts>;
   readonly query: CaseQuery;
   /** As typed: spaces at the end, which the query leaves out, stay under the cursor. */
   readonly text: string;
   readonly scopes: readonly Scope[];
-  /** `unknown`: the place of the button is kept. */
-  readonly create: 'allowed' | 'absent' | 'unknown';
   readonly onChoice: (choice: Choice) => void;
   /** `now`: the customer does not want to wait for the end of typing. */
   readonly onFilter: (text: string, now: boolean) => void;
-  readonly onNew: () => unknown;
 }
 
-export function renderToolbar(options: ToolbarOptions): TemplateResult {
-  return html`<div class="toolbar" part="toolbar">
-    <div class="line">
-      ${options.scopes.length > 1 ? renderScopes(options) : nothing} ${renderStates(options)}
-      ${options.create === 'absent' ? nothing : renderNew(options)}
-    </div>
-    <div class="line">${renderFilter(options)} ${renderSorts(options)}</div>
-  </div>`;
+/** Whose cases, and which state. */
+export function renderWhich(options: ToolbarOptions): TemplateResult {
+  return html`${options.scopes.length > 1 ? renderScopes(options) : nothing} ${renderStates(options)}`;
+}
+
+/** Which words, in which order. */
+export function renderHow(options: ToolbarOptions): TemplateResult {
+  return html`${renderFilter(options)} ${renderSorts(options)}`;
 }
 
 function renderScopes({ t, query, scopes, onChoice }: ToolbarOptions): TemplateResult {
@@ -95,14 +93,4 @@ function renderSorts({ t, query, onChoice }: ToolbarOptions): TemplateResult {
       ${isOffered ? nothing : option(query.sort, t('cases/list/sort/other'))}
     </select>
   </label>`;
-}
-
-function renderNew({ t, create, onNew }: ToolbarOptions): TemplateResult {
-  return html`<button
-    class="primary new ${create === 'unknown' ? 'reserved' : ''}"
-    part="button button-primary new-button"
-    @click=${onNew}
-  >
-    ${t('cases/createbuttontext')}
-  </button>`;
 }

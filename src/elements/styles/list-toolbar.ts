@@ -1,21 +1,7 @@
 import { css } from 'lit';
 
-/** Controls above the list: one under the other where there is little room, two lines from 30em on. */
+/** Controls above the list, in the frame that the list keeps for them. */
 export const listToolbar = css`
-  .toolbar {
-    display: grid;
-    gap: var(--_space);
-    margin-block-end: calc(2 * var(--_space));
-  }
-  .line {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--_space);
-  }
-  .line > * {
-    flex: 1 1 100%;
-    min-inline-size: 0;
-  }
   /* Side by side the field takes the room; one under the other both do. */
   .line > .filter {
     flex: 100 1 6em;
@@ -76,17 +62,10 @@ export const listToolbar = css`
     outline: 2px solid var(--_accent);
     outline-offset: -3px;
   }
-  .reserved {
-    visibility: hidden;
-  }
 
   @container (min-width: 30em) {
-    .line > *,
     .line > .sort {
       flex: 0 1 auto;
-    }
-    .line > .new {
-      margin-inline-start: auto;
     }
     .line > .filter {
       flex: 1 1 12em;

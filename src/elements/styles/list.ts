@@ -13,6 +13,41 @@ export const list = css`
     --_row-columns: minmax(0, 1fr) minmax(0, 12em) var(--_status-column) var(--_when-column);
   }
 
+  /* Controls one under the other where there is little room, in two lines from 30em on; their room is kept until they are there. */
+  .toolbar {
+    display: grid;
+    gap: var(--_space);
+    margin-block-end: calc(2 * var(--_space));
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    align-content: end;
+    gap: var(--_space);
+    min-block-size: 2.5em;
+  }
+  .bare > :first-child {
+    min-block-size: calc(5em + var(--_space));
+  }
+  .line > * {
+    flex: 1 1 100%;
+    min-inline-size: 0;
+  }
+  .reserved {
+    visibility: hidden;
+  }
+  @container (min-width: 30em) {
+    .bare > :first-child {
+      min-block-size: 0;
+    }
+    .line > * {
+      flex: 0 1 auto;
+    }
+    .line > .new {
+      margin-inline-start: auto;
+    }
+  }
+
   .progress {
     position: relative;
     block-size: 2px;

@@ -1,0 +1,34 @@
+/** What a list does not need for its first rows: the controls above them, and the keyboard's place among them. */
+import type { TemplateResult } from 'lit';
+import type { Translate } from '../../context/store-controller.js';
+import type { TextDefaults } from '../../context/texts.js';
+import { listToolbar } from '../styles/list-toolbar.js';
+import { listToolbarTexts } from '../texts/list-toolbar.js';
+import type { ListFocus } from './list-focus.js';
+import { renderHow, renderWhich, type ToolbarOptions } from './list-toolbar.js';
+
+export { ListFocus } from './list-focus.js';
+
+type Wishes = Omit<ToolbarOptions, 't'>;
+
+export class ListControls {
+  static readonly styles = [listToolbar];
+  readonly #t: ToolbarOptions['t'];
+
+  constructor(
+    readonly focus: ListFocus,
+    desk: { textsOf<M extends TextDefaults>(table: M): Translate<M> },
+  ) {
+    this.#t = desk.textsOf(listToolbarTexts);
+  }
+
+  /** Whose cases, and which state. */
+  renderWhich(wishes: Wishes): TemplateResult {
+    return renderWhich({ ...wishes, t: this.#t });
+  }
+
+  /** Which words, in which order. */
+  renderHow(wishes: Wishes): TemplateResult {
+    return renderHow({ ...wishes, t: this.#t });
+  }
+}
