@@ -71,11 +71,13 @@ export interface Replacement {
   readonly operation: Operation;
   /** The revision it replaces. */
   readonly revision: number;
+  /** The id it stood under, where it was written anew under another key; its place in the order and its bytes go along. */
+  readonly was?: Id;
 }
 
 export interface Commit {
   readonly viewerId: Id;
-  /** New ones; `seq` is given by storage, in the order of the array. */
+  /** New ones; `seq` is given by storage, in the order of the array. One that is there already: nothing is written. */
   readonly add?: readonly Operation[];
   /** Bytes of files, by the id of their operation, as they were read before the transaction. */
   readonly bytes?: ReadonlyMap<Id, ArrayBuffer>;
@@ -106,11 +108,13 @@ export interface TermStorage {
   beginTerm(viewerId: Id): Promise<number>;
   /** A sign of life of a term; false: it is over. */
   beat(viewerId: Id, epoch: number): Promise<boolean>;
-  /** The latest term and its beats so far; null: there was none. Followers watch the beats move by their own clock. */
+  /** Leaves office, so that the next one need not wait out its silence. */
+  endTerm(viewerId: Id, epoch: number): Promise<void>;
+  /** The latest term and its beats so far; null: nobody is in office. Followers watch the beats move by their own clock. */
   term(viewerId: Id): Promise<{ readonly epoch: number; readonly beats: number } | null>;
 }
 
-/** `list`: a `CachedList` by `queryKey`. `case`: a `Case`. `thread`: its newest notes. `file`: bytes. `sync`: where the changes cursor stands. */
+/** `list`: a `CachedList` by `queryKey`. `case`: a `Case`. `thread`: its newest notes. `file`: bytes, by `<case id>/<attachment id>`. `sync`: where the changes cursor stands. */
 export type RecordKind = 'list' | 'case' | 'thread' | 'article' | 'file' | 'draft' | 'sync';
 
 export interface RecordWrite {
@@ -134,7 +138,7 @@ export interface CacheStorage {
   /** Ids of a kind, most recently written first. */
   ids(viewerId: Id, kind: RecordKind): Promise<readonly string[]>;
   write(viewerId: Id, records: readonly RecordWrite[]): Promise<void>;
-  /** Takes a case out with everything of it: what is no longer permitted must not stay. */
+  /** Takes a case out of records, lists (their `items`) and rows, with its notes and files: what is no longer permitted must not stay. */
   purgeCase(viewerId: Id, caseId: Id): Promise<void>;
 }
 
@@ -178,14 +182,18 @@ export interface Channel {
   close(): void;
 }
 
+/** What became of an operation. */
+export interface Settled {
+  readonly operation: Operation;
+  /** What the backend answered, as the sender understood it; only of a delivered one. */
+  readonly receipt?: unknown;
+}
+
 export type ChannelMessage =
-  /** Operations of this person changed; `settled` left the outbox, or failed. */
-  | {
-      readonly type: 'operations';
-      readonly viewerId: Id;
-      readonly settled?: Operation;
-      readonly receipt?: unknown;
-    }
+  /** Operations of this person changed; those given left the outbox, or failed, with the backend's answer if there was one. */
+  | { readonly type: 'operations'; readonly viewerId: Id; readonly settled: readonly Settled[] }
+  /** Somebody looks, or the network is back: whoever sends need not wait any longer. */
+  | { readonly type: 'wake' }
   /** Records were written by another tab. */
   | { readonly type: 'records'; readonly viewerId: Id; readonly ids: readonly string[] }
   /** Somebody signed out, or somebody else in. */

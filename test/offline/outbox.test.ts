@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { BackendError, type Failure } from '../../src/model/failure.js';
 import { isOutstanding, type Operation, type OperationState } from '../../src/model/operation.js';
-import { MemoryStorage } from '../../src/offline/memory-storage.js';
+import { MemoryOperations } from '../../src/offline/memory-operations.js';
 import { Outbox } from '../../src/offline/outbox.js';
 import { anOperation, BEN, payloads, uuid } from '../model/samples.js';
 
@@ -20,7 +20,7 @@ const settle = async () => {
 };
 
 /** An outbox whose deliveries and timers are in the test's hands. */
-function setUp(storage = new MemoryStorage()) {
+function setUp(storage = new MemoryOperations()) {
   const sent: Delivery[] = [];
   const timers = new Map<number, { run: () => void; ms: number }>();
   const settled: [string, OperationState][] = [];
@@ -73,9 +73,9 @@ describe('outbox', () => {
   });
 
   it('is it kept before it is sent?', async () => {
-    class Slow extends MemoryStorage {
+    class Slow extends MemoryOperations {
       release: () => void = () => undefined;
-      override async add(...rest: Parameters<MemoryStorage['add']>) {
+      override async add(...rest: Parameters<MemoryOperations['add']>) {
         await new Promise<void>((resolve) => (this.release = resolve));
         await super.add(...rest);
       }
@@ -283,7 +283,7 @@ describe('outbox', () => {
   it('may a listener write while it is being told?', async () => {
     const sent: Operation[] = [];
     const outbox: Outbox = new Outbox({
-      storage: new MemoryStorage(),
+      storage: new MemoryOperations(),
       send: async (operation) => void sent.push(operation),
       onChange: (all) => {
         if (all.some((op) => op.state === 'sending')) outbox.retry();

@@ -1,17 +1,17 @@
 import { expect } from '@open-wc/testing';
-import { MemoryStorage } from '../../src/offline/memory-storage.js';
+import { MemoryOperations } from '../../src/offline/memory-operations.js';
 import { anOperation, payloads } from '../model/samples.js';
 
 describe('memory storage', () => {
   it('does it give operations in the order they were written?', async () => {
-    const storage = new MemoryStorage();
+    const storage = new MemoryOperations();
     const [first, second] = [anOperation(payloads.note()), anOperation(payloads.note())];
     await storage.add([second, first]);
     expect(await storage.all()).to.deep.equal([first, second]);
   });
 
   it('does an update of one that is gone bring it back?', async () => {
-    const storage = new MemoryStorage();
+    const storage = new MemoryOperations();
     const operation = anOperation(payloads.file());
     await storage.add([operation], new Map([[operation.id, new Blob(['abc'])]]));
     await storage.remove(operation.id);
@@ -20,7 +20,7 @@ describe('memory storage', () => {
   });
 
   it('does clearing leave anything?', async () => {
-    const storage = new MemoryStorage();
+    const storage = new MemoryOperations();
     const operation = anOperation(payloads.file());
     await storage.add([operation], new Map([[operation.id, new Blob(['abc'])]]));
     await storage.clear();
