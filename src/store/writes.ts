@@ -8,7 +8,7 @@ import type { Failure } from '../model/failure.js';
 import type { AttachmentDraft, Note } from '../model/note.js';
 import type { Operation, Payload } from '../model/operation.js';
 import { isSilent, projectSummary } from '../model/project-summary.js';
-import { MemoryStorage } from '../offline/memory-storage.js';
+import { MemoryOperations } from '../offline/memory-operations.js';
 import { Outbox } from '../offline/outbox.js';
 import type { OperationStorage } from '../offline/storage.js';
 import type { Cell } from './cell.js';
@@ -35,7 +35,7 @@ export class Writes {
   /** Up to when each case was marked read. */
   readonly #read = new Map<Id, string>();
 
-  constructor(cell: Cell, storage: OperationStorage = new MemoryStorage()) {
+  constructor(cell: Cell, storage: OperationStorage = new MemoryOperations()) {
     this.#cell = cell;
     this.outbox = new Outbox({
       storage,
