@@ -2,6 +2,7 @@
 import type { Id, Instant } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { Operation } from '../model/operation.js';
+import { newCaseIn, newCaseOf, type NewCase } from '../model/project-new.js';
 import { projectCase, projectNotes, type CaseDetail, type NoteView } from '../model/project.js';
 import { labelsOf, memo } from './selectors.js';
 import type { CaseEntry, LoadStatus, StoreState, ThreadState } from './state.js';
@@ -42,8 +43,18 @@ const makeCase = memo((entry: CaseEntry, id: Id, state): CaseView => ({
   case: entry.snapshot && projectCase(entry.snapshot, ownOf(state, id), labelsOf(state)),
 }));
 
+/** Written here and not delivered: whatever the backend says, it does not know it yet. */
+const makeNewCase = memo((own: NewCase, id: Id, state): CaseView => ({
+  status: 'ready',
+  failure: null,
+  asOf: null,
+  case: state.session && projectCase(newCaseOf(own, state.session), ownOf(state, id), labelsOf(state)),
+}));
+
 export function selectCase(state: StoreState, id: Id): CaseView {
   const entry = state.cases.get(id);
+  const own = !entry?.snapshot && newCaseIn(state.operations, id);
+  if (own && state.session) return makeNewCase(own, id, state, [state.operations, state.session]);
   return entry ? makeCase(entry, id, state, [state.operations, state.session]) : NO_CASE;
 }
 
@@ -56,8 +67,16 @@ const makeThread = memo((thread: ThreadState, id: Id, state): ThreadView => ({
   notes: state.session ? projectNotes(thread.notes, ownOf(state, id), state.session.viewer) : [],
 }));
 
+const makeNewThread = memo((_own: NewCase, id: Id, state): ThreadView => ({
+  ...NO_THREAD,
+  status: 'ready',
+  notes: state.session ? projectNotes([], ownOf(state, id), state.session.viewer) : [],
+}));
+
 export function selectThread(state: StoreState, caseId: Id): ThreadView {
   const thread = state.threads.get(caseId);
+  const own = thread?.status !== 'ready' && newCaseIn(state.operations, caseId);
+  if (own && state.session) return makeNewThread(own, caseId, state, [state.operations, state.session]);
   return thread ? makeThread(thread, caseId, state, [state.operations, state.session]) : NO_THREAD;
 }
 

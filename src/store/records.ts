@@ -143,7 +143,7 @@ export function notesOf(caseId: Id): string {
 }
 
 /** What lists show of a case. */
-function summaryOf(snapshot: Case): CaseSummary {
+export function summaryOf(snapshot: Case): CaseSummary {
   const {
     description: _d,
     resolution: _r,

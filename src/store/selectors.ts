@@ -58,18 +58,22 @@ function plainRow(summary: CaseSummary): CaseRow {
 }
 
 const makeList = memo((list: ListState, _: null, state): ListView => {
-  const { operations, projectRow } = state;
-  const written = new Set(operations.map((operation) => operation.caseId));
-  const rowOf = (item: CaseSummary): CaseRow =>
-    written.has(item.id) && projectRow ? projectRow(item, operations, labelsOf(state)) : plainRow(item);
+  const { items, query, status, total } = list;
+  const { operations, ownRows, session } = state;
+  const rows =
+    operations.length && ownRows
+      ? ownRows(items, query, operations, labelsOf(state), session, plainRow)
+      : items.map(plainRow);
+  const unsent = rows.length - items.length;
   return {
-    status: list.status,
-    total: list.total,
+    // There is something to see, whatever became of the request.
+    status: status === 'failed' && unsent ? 'ready' : status,
+    total: total + unsent,
+    rows,
     failure: list.failure,
     asOf: list.asOf,
     loadingMore: list.loadingMore,
     hasMore: list.nextCursor !== null,
-    rows: list.items.map(rowOf),
   };
 });
 

@@ -2,9 +2,9 @@ import type { Case, CaseQuery, CaseSummary, Id, Instant } from '../model/case.js
 import type { Failure } from '../model/failure.js';
 import type { Note } from '../model/note.js';
 import type { Operation } from '../model/operation.js';
-import type { projectSummary } from '../model/project-summary.js';
 import type { Session } from '../model/session.js';
 import type { StorageHealth } from '../offline/storage.js';
+import type { ownRows } from './own-rows.js';
 
 export type LoadStatus = 'loading' | 'ready' | 'failed';
 
@@ -57,8 +57,8 @@ export interface StoreState {
   readonly threads: ReadonlyMap<Id, ThreadState>;
   /** Outstanding ones, in the order they were written. */
   readonly operations: readonly Operation[];
-  /** How a row looks with them: comes with the outbox, since without it there are none. */
-  readonly projectRow: typeof projectSummary | null;
+  /** How a list looks with them: comes with the outbox, since without it there are none. */
+  readonly ownRows: typeof ownRows | null;
   /** Share of the bytes sent, 0 to 1, by operation; only while sending. */
   readonly progress: ReadonlyMap<Id, number>;
   readonly live: LiveState;
@@ -76,7 +76,7 @@ export const INITIAL_STATE: StoreState = {
   cases: new Map(),
   threads: new Map(),
   operations: [],
-  projectRow: null,
+  ownRows: null,
   progress: new Map(),
   live: 'off',
   storage: { kept: 'memory', fault: null, lost: 0 },

@@ -7,13 +7,14 @@ import type { Attachment, CaseSummary, Id } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { AttachmentDraft, Note } from '../model/note.js';
 import type { Operation, Payload } from '../model/operation.js';
-import { isSilent, projectSummary } from '../model/project-summary.js';
+import { isSilent } from '../model/project-summary.js';
 import { MemoryOperations } from '../offline/memory-operations.js';
 import { Outbox } from '../offline/outbox.js';
 import type { OperationStorage } from '../offline/storage.js';
 import type { Cell } from './cell.js';
 import { notesOf, recordsOf } from './records.js';
 import { newId } from './new-id.js';
+import { ownRows } from './own-rows.js';
 import type { Outcome, Submission } from './store.js';
 
 interface Waiter {
@@ -41,7 +42,7 @@ export class Writes {
       storage,
       send: (operation, bytes) => this.#send(operation, bytes),
       onChange: (operations, settled) => {
-        cell.set({ operations, projectRow: projectSummary });
+        cell.set({ operations, ownRows });
         if (settled) this.#tell(settled);
       },
     });
