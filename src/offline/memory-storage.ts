@@ -175,7 +175,7 @@ export class MemoryStorage implements CaseStorage {
 
   async keepDraft(viewerId: Id, id: string, value: unknown, revision: number): Promise<number | null> {
     const holding = this.#of(viewerId);
-    const latest = holding.revisions.get(keyOf('draft', id)) ?? 0;
+    const latest = holding.records.get(keyOf('draft', id))?.revision ?? 0;
     return revision < latest ? null : holding.keep({ kind: 'draft', id, value });
   }
 

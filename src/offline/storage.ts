@@ -145,7 +145,8 @@ export interface CacheStorage {
 /** What is being typed; strict durability. */
 export interface DraftStorage {
   /**
-   * Keeps a draft, unless another tab has kept a newer one since `revision`.
+   * Keeps a draft, unless another tab has kept a newer one since `revision`. One that was removed counts as none: any
+   * revision replaces it, and the counting goes on.
    * @param value JSON, files as `ArrayBuffer`s within; undefined removes the draft
    * @returns the new revision; null: there is a newer one
    */
