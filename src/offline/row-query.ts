@@ -18,8 +18,14 @@ export function matchesText(row: Pick<CaseSummary, 'number' | 'subject'>, text: 
     .every((word) => haystack.includes(word));
 }
 
+/** What orders are made of. */
+export type Sortable = Pick<
+  CaseSummary,
+  'id' | 'number' | 'subject' | 'status' | 'priority' | 'createdAt' | 'updatedAt'
+>;
+
 /** Order of two rows; equal ones by id, as the backend has it. */
-export function compareRows(sort: CaseQuery['sort']): (a: CaseSummary, b: CaseSummary) => number {
+export function compareRows(sort: CaseQuery['sort']): (a: Sortable, b: Sortable) => number {
   const descending = sort.startsWith('-');
   const field = sort.replace('-', '') as Exclude<CaseQuery['sort'], `-${string}`>;
   return (a, b) => {
@@ -28,11 +34,7 @@ export function compareRows(sort: CaseQuery['sort']): (a: CaseSummary, b: CaseSu
   };
 }
 
-function compareField(
-  field: Exclude<CaseQuery['sort'], `-${string}`>,
-  a: CaseSummary,
-  b: CaseSummary,
-): number {
+function compareField(field: Exclude<CaseQuery['sort'], `-${string}`>, a: Sortable, b: Sortable): number {
   switch (field) {
     case 'number':
       return a.number.length - b.number.length || compareText(a.number, b.number);

@@ -1,0 +1,157 @@
+import type { CaseQuery, CaseSummary, Id } from '../model/case.js';
+import type { Connection, Access } from './connection.js';
+import { isAdmitted, type People } from './people.js';
+import { RowSearch } from './row-search.js';
+import { entriesOf, rangeOf, type IndexedOrder, type RowRecord } from './schema.js';
+import { PLACES } from './sealed.js';
+import type { Vault } from './vault.js';
+
+/** Rows that are sealed and written at a time: more would hold up the page. */
+const BATCH = 250;
+/** Changes of rows that are remembered for search indexes of other tabs; one that is further behind is built anew. */
+const REMEMBERED = 200;
+
+export interface KeptRow {
+  readonly row: CaseSummary;
+  readonly scopes: readonly string[];
+}
+export interface Range {
+  readonly offset: number;
+  readonly limit: number;
+}
+export interface RowPage {
+  readonly items: readonly CaseSummary[];
+  readonly total: number;
+}
+
+/** The customer's cases as rows. */
+export class Rows {
+  readonly #connection: Connection;
+  readonly #people: People;
+  #search: RowSearch | null = null;
+
+  constructor(connection: Connection, people: People) {
+    this.#connection = connection;
+    this.#people = people;
+  }
+
+  async putRows(viewerId: Id, rows: readonly KeptRow[]): Promise<void> {
+    const vault = await this.#people.vault(viewerId);
+    if (!vault) return;
+    for (let from = 0; from < rows.length; from += BATCH) {
+      const records = await sealRows(vault, rows.slice(from, from + BATCH));
+      await this.#connection.write(['people', 'rows', 'changes'], 'relaxed', async (access) => {
+        if (await isAdmitted(access, vault)) await putRows(access, vault, records);
+      });
+    }
+  }
+
+  async rows(viewerId: Id, query: CaseQuery, range: Range): Promise<RowPage> {
+    const vault = await this.#people.vault(viewerId);
+    if (!vault) return { items: [], total: 0 };
+    const order = query.text.trim() === '' ? indexedOrder(query.sort) : null;
+    if (order) return this.#page(vault, query, order, range);
+    if (this.#search?.vault.generation !== vault.generation) {
+      this.#search = new RowSearch(this.#connection, vault);
+    }
+    const { ids, total } = await this.#search.find(query, range);
+    return { items: await openRows(vault, await this.#byIds(vault, ids)), total };
+  }
+
+  async #page(vault: Vault, query: CaseQuery, order: IndexedOrder, range: Range): Promise<RowPage> {
+    const keys = rangeOf(vault.generation, query, order);
+    const page = query.sort.startsWith('-') ? newestFirst : oldestFirst;
+    const [total, records] = await this.#connection.read(['rows'], (access) =>
+      Promise.all([
+        access.objectStore('rows').index('orders').count(keys),
+        range.limit > 0 ? page(access, keys, range) : [],
+      ]),
+    );
+    return { items: await openRows(vault, records), total };
+  }
+
+  async #byIds(vault: Vault, ids: readonly Id[]): Promise<readonly RowRecord[]> {
+    const records = await this.#connection.read(['rows'], (access) =>
+      Promise.all(ids.map((id) => access.objectStore('rows').get([vault.generation, id]))),
+    );
+    return records.filter((record) => record !== undefined);
+  }
+}
+
+function indexedOrder(sort: CaseQuery['sort']): IndexedOrder | null {
+  const order = sort.replace('-', '');
+  return order === 'updatedAt' || order === 'createdAt' ? order : null;
+}
+
+type RowAccess = Access<'readonly'>;
+
+/** The way of the index: from the page's first place on. */
+async function newestFirst(
+  access: RowAccess,
+  keys: IDBKeyRange,
+  { offset, limit }: Range,
+): Promise<RowRecord[]> {
+  const index = access.objectStore('rows').index('orders');
+  if (offset === 0) return index.getAll(keys, limit);
+  const first = await (await index.openKeyCursor(keys))?.advance(offset);
+  if (!first) return [];
+  const range = IDBKeyRange.bound(first.key, keys.upper);
+  const id = first.primaryKey[1];
+  const page = await index.getAll(range, limit);
+  const start = page.findIndex((record) => record.id === id);
+  if (start === 0) return page;
+  // Cases of the very same moment stand before it, perhaps more than a page of them.
+  const all = await index.getAll(range, start < 0 ? undefined : limit + start);
+  const at = all.findIndex((record) => record.id === id);
+  return all.slice(at, at + limit);
+}
+
+/** Against the way of the index: both ends of the page are sought, and what lies between is turned round. */
+async function oldestFirst(
+  access: RowAccess,
+  keys: IDBKeyRange,
+  { offset, limit }: Range,
+): Promise<RowRecord[]> {
+  const index = access.objectStore('rows').index('orders');
+  let cursor = await index.openKeyCursor(keys, 'prev');
+  if (offset > 0) cursor = (await cursor?.advance(offset)) ?? null;
+  if (!cursor) return [];
+  const [upper, id] = [cursor.key, cursor.primaryKey[1]];
+  const last = limit > 1 ? await cursor.advance(limit - 1) : cursor;
+  const all = await index.getAll(IDBKeyRange.bound(last?.key ?? keys.lower, upper));
+  all.reverse();
+  const at = all.findIndex((record) => record.id === id);
+  return all.slice(at, at + limit);
+}
+
+async function openRows(vault: Vault, records: readonly RowRecord[]): Promise<readonly CaseSummary[]> {
+  const opened = await Promise.all(
+    records.map(({ id, sealed }) => vault.open<KeptRow>(sealed, PLACES.row(id))),
+  );
+  return opened.filter((kept) => kept !== undefined).map(({ row }) => row);
+}
+
+function sealRows(vault: Vault, rows: readonly KeptRow[]): Promise<RowRecord[]> {
+  return Promise.all(
+    rows.map(async ({ row, scopes }) => ({
+      generation: vault.generation,
+      id: row.id,
+      entries: entriesOf(row, scopes, vault.generation),
+      sealed: await vault.seal({ row, scopes }, PLACES.row(row.id)),
+    })),
+  );
+}
+
+async function putRows(
+  access: Access<'readwrite'>,
+  { generation }: Vault,
+  records: readonly RowRecord[],
+): Promise<void> {
+  const store = access.objectStore('rows');
+  const changes = access.objectStore('changes');
+  const [n] = await Promise.all([
+    changes.add({ generation, ids: records.map(({ id }) => id) }),
+    Promise.all(records.map((record) => store.put(record))),
+  ]);
+  await changes.delete(IDBKeyRange.upperBound(n - REMEMBERED));
+}
