@@ -1,7 +1,7 @@
 import type { AttachmentDraft, NoteDraft } from './note.js';
 import type { CaseChange, CaseDraft, Holder, Id, Instant, Transition } from './case.js';
 import type { DeflectionOutcome } from './article.js';
-import { isRetriable, type Failure } from './failure.js';
+import { isRetriable, NOT_TRIED, type Failure } from './failure.js';
 import { isOutstanding } from './outstanding.js';
 
 export { isOutstanding };
@@ -99,7 +99,8 @@ function outcome(operation: Operation, event: OperationEvent): Partial<Operation
     case 'fail': {
       const state = afterFailure(event.failure);
       // A refusal is a word on this very key; a sign-in that is missing says nothing of the tries before.
-      const inDoubt = state === 'queued' || (state === 'held' && operation.inDoubt);
+      const isSilent = state === 'held' || event.failure.type === NOT_TRIED;
+      const inDoubt = isSilent ? operation.inDoubt : state === 'queued';
       return { state, failure: event.failure, inDoubt };
     }
     case 'recover':
@@ -125,7 +126,9 @@ export function isEditable({ state, inDoubt }: Operation): boolean {
 function afterFailure(failure: Failure): OperationState {
   // The first try of this very key is still running at the backend: its answer will be replayed.
   const inFlight = failure.type === 'urn:casement:problem:idempotency-in-flight';
-  if (isRetriable(failure) || failure.kind === 'aborted' || inFlight) return 'queued';
+  // Something before it, in the same request or of the same file, has to come first.
+  const tooEarly = failure.status === 424 || failure.type === NOT_TRIED;
+  if (isRetriable(failure) || failure.kind === 'aborted' || inFlight || tooEarly) return 'queued';
   // A token of somebody else: the right person may still come back.
   const otherPerson = failure.type === 'urn:casement:problem:viewer-mismatch';
   return failure.kind === 'signed-out' || otherPerson ? 'held' : 'refused';

@@ -18,3 +18,8 @@ export function onWake(wake: () => void): () => void {
 export function isHidden(): boolean {
   return globalThis.document?.visibilityState === 'hidden';
 }
+
+/** A page for which this is false has surely no network; one for which it is true may have none either. */
+export function isOnline(): boolean {
+  return globalThis.navigator?.onLine !== false;
+}

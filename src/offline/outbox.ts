@@ -1,255 +1,298 @@
-/** Keeps what was written and sees it delivered: in order per case, several cases at once, every try under one key. */
+/** Keeps what one person wrote and sees it delivered, exactly once and in order per case, with other tabs that do the same. */
 import type { Id } from '../model/case.js';
-import { toFailure, type Failure } from '../model/failure.js';
-import {
-  advance,
-  isOutstanding,
-  isSendable,
-  type Operation,
-  type OperationEvent,
-} from '../model/operation.js';
-import { backoff } from './backoff.js';
-import type { OperationStorage } from './storage.js';
+import { currentVersion, needs } from '../model/dependence.js';
+import { isEditable, isSendable, type Operation, type Payload } from '../model/operation.js';
+import type { Change } from './change.js';
+import { isHidden, isOnline } from './connectivity.js';
+import { Mirror } from './mirror.js';
+import { byCase, isOnHold } from './pick.js';
+import { Sender, type Send, type SendAll } from './sender.js';
+import type {
+  Channel,
+  ChannelMessage,
+  Leadership,
+  OutboxStorage,
+  Settled,
+  StorageHealth,
+} from './storage.js';
+import { REAL_TIMERS, type Timers } from './timers.js';
+import { Watchdog } from './watchdog.js';
 
-/** Delivers one operation; rejects with what went wrong. Resolves with the version of the record it changed, if any. */
-export type Send = (operation: Operation, bytes: Blob | undefined) => Promise<string | undefined>;
+/** What the customer wrote; the rest of an operation is the outbox's own. */
+export type Entry = Omit<Operation, 'seq' | 'state' | 'revision' | 'attempts' | 'inDoubt' | 'failure'>;
 
 export interface OutboxOptions {
-  readonly storage: OperationStorage;
+  /** Whose outbox it is. What others wrote is neither shown nor sent. */
+  readonly viewerId: Id;
+  readonly storage: OutboxStorage & {
+    readonly health: StorageHealth;
+    onHealth(listener: () => void): () => void;
+  };
+  readonly channel: Channel;
+  readonly leadership: Leadership;
   readonly send: Send;
-  /** The operations changed. The one given was just delivered, failed or discarded. */
-  readonly onChange: (operations: readonly Operation[], settled?: Operation) => void;
+  /** Where the backend takes batches. */
+  readonly sendAll?: SendAll;
+  /** The operations changed, in this tab or another; those settled were just delivered, failed or discarded. */
+  readonly onChange: (operations: readonly Operation[], settled: readonly Settled[]) => void;
+  readonly timers?: Timers;
   /** In [0, 1). */
   readonly random?: () => number;
-  readonly setTimer?: (run: () => void, ms: number) => unknown;
-  readonly clearTimer?: (timer: unknown) => void;
+  readonly isHidden?: () => boolean;
+  readonly isOnline?: () => boolean;
 }
 
-/** Cases served at once. */
-const LANES = 6;
+/** A page that nobody has looked at for this long tries nothing again until somebody does, ms. */
+export const HIDDEN_PATIENCE = 300_000;
+/** How often to look for what other tabs did: messages may be lost, or there are none, ms. */
+const LOOK = 15_000;
+const LOOK_WITHOUT_CHANNEL = 2_000;
+/** What other tabs report together is looked at together, ms. */
+const GATHER = 50;
 
 export class Outbox {
-  readonly #options: Required<OutboxOptions>;
-  #operations: readonly Operation[] = [];
-  /** Operations that wait out a pause, by id. */
-  readonly #pauses = new Map<Id, unknown>();
-  /** Operations that storage has not taken yet: their bytes cannot be read back. */
-  readonly #keeping = new Set<Id>();
-  #sending = 0;
-  #seq = 0;
+  readonly #options: Required<Omit<OutboxOptions, 'sendAll'>> & Pick<OutboxOptions, 'sendAll'>;
+  readonly #mirror: Mirror;
+  readonly #watchdog: Watchdog;
+  readonly #ends: (() => void)[];
+  #sender: Sender | undefined;
+  /** Runs for office while there is something to send. */
+  #campaign: AbortController | undefined;
+  /** When the page was last known to be looked at. */
+  #seenAt: number;
+  #lookTimer: unknown;
+  #gatherTimer: unknown;
   #closed = false;
 
   constructor(options: OutboxOptions) {
-    this.#options = {
-      random: Math.random,
-      setTimer: (run, ms) => setTimeout(run, ms),
-      clearTimer: (timer) => clearTimeout(timer as number),
-      ...options,
-    };
+    this.#options = { timers: REAL_TIMERS, random: Math.random, isHidden, isOnline, ...options };
+    const { timers, storage, channel } = this.#options;
+    this.#seenAt = timers.now();
+    this.#watchdog = new Watchdog(timers, this.#options.isOnline, () => this.#notify([]));
+    this.#mirror = new Mirror({ ...options, onChange: (settled) => this.#notify(settled) });
+    this.#ends = [
+      channel.listen((message) => this.#hear(message)),
+      storage.onHealth(() => {
+        if (storage.health.fault === 'lost') void this.#mirror.restore().catch(() => undefined);
+      }),
+    ];
+    void this.#refresh();
+    this.#look();
   }
 
-  /** Takes operations in one step, or none of them; resolves when they are kept. */
-  async enqueue(
-    operations: readonly Omit<Operation, 'seq' | 'state' | 'revision' | 'attempts' | 'inDoubt' | 'failure'>[],
-    bytes?: ReadonlyMap<Id, Blob>,
-  ): Promise<void> {
-    const added = operations.map((operation): Operation => ({
-      ...operation,
-      seq: ++this.#seq,
+  /** All that is outstanding, in order. */
+  get operations(): readonly Operation[] {
+    return this.#mirror.operations;
+  }
+
+  /** Operations that have not been delivered for long although there is a network. */
+  get overdue(): ReadonlySet<Id> {
+    return this.#watchdog.overdue;
+  }
+
+  /**
+   * Takes operations in one step, or none of them. They are shown at once, in the order of the calls.
+   * @param files bytes by the id of their operation
+   * @returns resolves when they are kept; rejects when they are not, and then nothing of them stays
+   */
+  async enqueue(entries: readonly Entry[], files: ReadonlyMap<Id, Blob> = new Map()): Promise<void> {
+    const last = this.operations.at(-1)?.seq ?? 0;
+    const operations = entries.map((entry, i): Operation => ({
+      ...entry,
+      seq: last + i + 1,
       state: 'queued',
       revision: 0,
       attempts: 0,
       inDoubt: false,
       failure: null,
     }));
-    // Shown at once: the order of writing is the order of the calls, whatever storage does.
-    for (const { id } of added) this.#keeping.add(id);
-    this.#replace([...this.#operations, ...added]);
-    try {
-      await this.#options.storage.add(added, bytes);
-    } finally {
-      for (const { id } of added) this.#keeping.delete(id);
-    }
-    this.#drain();
+    await this.#mirror.add(operations, readAll(files));
   }
 
   /**
-   * Tries an operation, or all that are worth it, without waiting out the pause. One that was refused because the record
-   * had changed goes out against the record as it now is: whoever asks for another try has seen that it changed.
+   * The customer asks for another try, of one operation or of all that only wait for it. One that was refused because the
+   * record had changed goes out against the record as it now is: whoever asks has seen that it changed.
    */
   retry(id?: Id): void {
-    for (const operation of this.#operations) {
-      const worth = id
-        ? operation.id === id && operation.state !== 'sending'
-        : operation.state === 'queued' && operation.attempts > 0;
-      if (!worth) continue;
-      const version = id && currentVersion(operation.failure);
-      if (version) this.#apply(operation.id, { type: 'rebase', version });
-      this.#apply(operation.id, { type: 'retry' });
-    }
-    this.#drain();
+    if (id !== undefined) void this.#change((change) => retry(change, id));
+    this.#wake(true);
+    this.#options.channel.post({ type: 'wake' });
+  }
+
+  /** Somebody looks, or the network is back, or the host says so. */
+  wake(): void {
+    this.#wake(false);
+    this.#options.channel.post({ type: 'wake' });
+    void this.#refresh();
   }
 
   /** The person is signed in: what was held for that may go. */
   release(viewerId: Id): void {
-    for (const { id } of this.#operations.filter((op) => op.state === 'held' && op.viewerId === viewerId))
-      this.#apply(id, { type: 'retry' });
-    this.#drain();
+    if (viewerId !== this.#options.viewerId) return;
+    // What was held in a page before this one is only known after a look.
+    void this.#refresh().then(() => this.#change(release));
   }
 
-  /** Takes an operation out, with whatever depends on it: files of a note, everything of a case that is not to be. */
-  async discard(id: Id): Promise<void> {
-    const operation = this.#find(id);
-    if (!operation || operation.state === 'sending') return;
-    const all = [...this.#operations.filter((op) => needs(op, operation)), operation];
-    // All at once: between two steps one of them could be on its way.
-    await Promise.all(all.map((op) => this.#finish(advance(op, { type: 'discard' }))));
+  /**
+   * Takes an operation out, with whatever cannot be without it: files of a note, everything of a case that is not to be.
+   * @returns whether it is out; not while it is on its way
+   */
+  async discard(id: Id): Promise<boolean> {
+    return await this.#change((change) => discard(change, id));
   }
 
-  /** Forgets everything, e.g. because another person signed in. */
-  async clear(): Promise<void> {
-    for (const id of [...this.#pauses.keys()]) this.#wake(id);
-    this.#keeping.clear();
-    this.#replace([]);
-    await this.#options.storage.clear();
+  /**
+   * Writes an operation anew, in its place in the order, under another key.
+   * @returns whether it was; not while it is on its way, or may be stored already
+   */
+  async edit(id: Id, payload: Payload, newId: Id): Promise<boolean> {
+    return await this.#change((change) => edit(change, id, payload, newId));
   }
 
+  /** This page sends and shows nothing any more; what is kept stays. */
   close(): void {
     this.#closed = true;
-    for (const id of [...this.#pauses.keys()]) this.#wake(id);
+    this.#campaign?.abort();
+    this.#watchdog.end();
+    this.#options.timers.clear(this.#lookTimer);
+    this.#options.timers.clear(this.#gatherTimer);
+    for (const end of this.#ends) end();
   }
 
-  #drain(): void {
-    for (const { id } of this.#operations) {
-      if (this.#closed || this.#sending >= LANES) return;
-      // Looked up again: whoever listens may have changed it while the one before was sent.
-      const operation = this.#find(id);
-      if (!operation || this.#pauses.has(id) || this.#keeping.has(id)) continue;
-      if (isSendable(operation, this.#operations)) void this.#deliver(operation);
-    }
-  }
-
-  async #deliver(queued: Operation): Promise<void> {
-    this.#sending++;
-    const operation = this.#apply(queued.id, { type: 'send' });
+  async #change(decide: (change: Change) => void): Promise<boolean> {
     try {
-      const bytes =
-        operation.payload.kind === 'putAttachment'
-          ? await this.#options.storage.bytes(operation.id)
-          : undefined;
-      const version = await this.#options.send(operation, bytes);
-      await this.#acknowledge(operation, version);
-    } catch (thrown) {
-      this.#fail(operation, toFailure(thrown));
-    } finally {
-      this.#sending--;
-      this.#drain();
+      return (await this.#mirror.change(decide)) === 'done';
+    } catch {
+      return false;
     }
   }
 
-  async #acknowledge(operation: Operation, version: string | undefined): Promise<void> {
-    if (!this.#find(operation.id)) return;
-    // Later changes were made on top of this one: they go out against its result.
-    if (version) {
-      for (const later of this.#operations.filter((op) => restsOn(op, operation)))
-        this.#apply(later.id, { type: 'rebase', version });
+  async #refresh(): Promise<void> {
+    // What cannot be read now is read at the next look.
+    await this.#mirror.refresh().catch(() => undefined);
+  }
+
+  #hear(message: ChannelMessage): void {
+    if (message.type === 'wake') this.#wake(false);
+    if (message.type !== 'operations' || message.viewerId !== this.#options.viewerId) return;
+    this.#mirror.hear(message.settled);
+    this.#gatherTimer ??= this.#options.timers.set(() => {
+      this.#gatherTimer = undefined;
+      void this.#refresh();
+    }, GATHER);
+  }
+
+  #wake(force: boolean): void {
+    this.#seenAt = this.#options.timers.now();
+    this.#sender?.wake(force);
+    this.#seek();
+  }
+
+  #notify(settled: readonly Settled[]): void {
+    if (this.#closed) return;
+    const operations = this.operations;
+    this.#watchdog.watch(operations);
+    this.#options.onChange(operations, settled);
+    this.#seek();
+  }
+
+  /** Runs for office where there is something to send, sends what may go, and leaves when there is nothing. */
+  #seek(): void {
+    if (this.#closed) return;
+    if (this.#isWanted()) {
+      this.#campaign ??= this.#run();
+      this.#sender?.look();
+    } else if (this.#sender?.isIdle ?? true) {
+      this.#campaign?.abort();
+      this.#campaign = undefined;
     }
-    await this.#finish(advance(operation, { type: 'acknowledge' }));
   }
 
-  #fail(operation: Operation, failure: Failure): void {
-    // Cleared while it was on its way: nobody waits for it any more.
-    if (!this.#find(operation.id)) return;
-    const failed = this.#apply(operation.id, { type: 'fail', failure });
-    if (failed.state === 'queued' && !this.#closed) {
-      const pause = backoff(failed.attempts, this.#options.random(), failure.retryAfter);
-      this.#pauses.set(
-        failed.id,
-        this.#options.setTimer(() => {
-          this.#wake(failed.id);
-          this.#drain();
-        }, pause),
-      );
-    }
-    this.#options.onChange(this.#operations, failed);
+  #run(): AbortController {
+    const campaign = new AbortController();
+    const { leadership, viewerId } = this.#options;
+    void leadership.lead(viewerId, (term) => this.#serve(term.epoch, term.signal), campaign.signal);
+    return campaign;
   }
 
-  #wake(id: Id): void {
-    this.#options.clearTimer(this.#pauses.get(id));
-    this.#pauses.delete(id);
+  async #serve(epoch: number, signal: AbortSignal): Promise<void> {
+    const { viewerId, storage, send, sendAll, timers, random } = this.#options;
+    const mirror = this.#mirror;
+    const sender = new Sender(
+      {
+        ...{ viewerId, storage, mirror, send, sendAll, timers, random },
+        isAsleep: () => this.#isAsleep(),
+        onRest: () => this.#rest(sender),
+      },
+      epoch,
+    );
+    this.#sender = sender;
+    // What the one before left, and what was written while it was in office.
+    await this.#refresh();
+    await sender.run(signal);
+    if (this.#sender === sender) this.#sender = undefined;
   }
 
-  async #finish(settled: Operation): Promise<void> {
-    if (!this.#find(settled.id)) return;
-    this.#wake(settled.id);
-    this.#operations = this.#operations.filter((op) => op.id !== settled.id);
-    this.#options.onChange(this.#operations, settled);
-    await this.#options.storage.remove(settled.id);
-    this.#drain();
+  #rest(sender: Sender): void {
+    if (this.#sender === sender && !this.#isWanted()) this.#seek();
   }
 
-  #apply(id: Id, event: OperationEvent): Operation {
-    if (event.type === 'retry') this.#wake(id);
-    const operation = this.#find(id);
-    if (!operation) throw new Error(`${event.type} for an operation that is not in the outbox`);
-    const next = advance(operation, event);
-    this.#replace(this.#operations.map((op) => (op.id === id ? next : op)));
-    void this.#options.storage.update([next]);
-    return next;
+  /** Is there anything that this page should send, or see sent? */
+  #isWanted(): boolean {
+    const operations = [...this.#mirror.kept.values()];
+    if (isOnHold(operations)) return false;
+    if (!this.#isAsleep()) return operations.some(({ state }) => state === 'queued' || state === 'sending');
+    return [...byCase(operations).values()].some((own) =>
+      own.some((operation) => operation.attempts === 0 && isSendable(operation, own)),
+    );
   }
 
-  #replace(operations: readonly Operation[]): void {
-    this.#operations = operations;
-    this.#options.onChange(operations);
+  #isAsleep(): boolean {
+    const { isHidden: hidden, timers } = this.#options;
+    if (!hidden()) this.#seenAt = timers.now();
+    return timers.now() - this.#seenAt > HIDDEN_PATIENCE;
   }
 
-  #find(id: Id): Operation | undefined {
-    return this.#operations.find((op) => op.id === id && isOutstanding(op));
+  #look(): void {
+    const { channel, timers } = this.#options;
+    const again = () => {
+      if (!this.#isAsleep() && this.operations.length) void this.#refresh();
+      this.#look();
+    };
+    this.#lookTimer = timers.set(again, channel.isOpen ? LOOK : LOOK_WITHOUT_CHANNEL);
   }
 }
 
-/** Does `later` change the same record on top of what `earlier` left? */
-function restsOn(later: Operation, earlier: Operation): boolean {
-  const record = recordOf(later);
-  return (
-    record !== undefined &&
-    later.seq > earlier.seq &&
-    later.caseId === earlier.caseId &&
-    later.state !== 'sending' &&
-    record === recordOf(earlier)
+function retry(change: Change, id: Id): void {
+  const operation = change.find(id);
+  if (!operation || operation.state === 'sending') return;
+  const version = currentVersion(operation.failure);
+  if (version !== undefined) change.apply(id, { type: 'rebase', version });
+  change.apply(id, { type: 'retry' });
+}
+
+function release(change: Change): void {
+  const held = change.all.filter(({ state }) => state === 'held');
+  for (const { id } of held) change.apply(id, { type: 'retry' });
+}
+
+function discard(change: Change, id: Id): void {
+  const operation = change.find(id);
+  if (!operation || operation.state === 'sending') return;
+  const all = [...change.all.filter((other) => needs(other, operation)), operation];
+  for (const one of all) change.settle(change.apply(one.id, { type: 'discard' }));
+}
+
+function edit(change: Change, id: Id, payload: Payload, newId: Id): void {
+  const operation = change.find(id);
+  if (!operation || !isEditable(operation)) return;
+  const dependents = change.all.filter(({ dependsOn }) => dependsOn === id);
+  change.apply(id, { type: 'edit', id: newId, payload });
+  for (const dependent of dependents) change.repoint(dependent.id, newId);
+}
+
+async function readAll(files: ReadonlyMap<Id, Blob>): Promise<ReadonlyMap<Id, ArrayBuffer>> {
+  return new Map(
+    await Promise.all([...files].map(async ([id, blob]) => [id, await blob.arrayBuffer()] as const)),
   );
-}
-
-/** Is `later` about something that exists only when `earlier` is delivered? */
-function needs(later: Operation, earlier: Operation): boolean {
-  if (later.id === earlier.id || later.caseId !== earlier.caseId) return false;
-  if (later.dependsOn === earlier.id || earlier.payload.kind === 'createCase') return true;
-  return earlier.payload.kind === 'createNote' && recordOf(later) === earlier.payload.draft.id;
-}
-
-/** The version in the `current` record of a conflict. */
-function currentVersion(failure: Failure | null): string | undefined {
-  const current = failure?.kind === 'conflict' ? failure.current : undefined;
-  if (typeof current !== 'object' || current === null || !('version' in current)) return undefined;
-  return typeof current.version === 'string' ? current.version : undefined;
-}
-
-function recordOf({ payload, caseId }: Operation): Id | undefined {
-  switch (payload.kind) {
-    case 'createNote':
-      return payload.draft.id;
-    case 'updateNote':
-    case 'deleteNote':
-      return payload.noteId;
-    case 'deleteAttachment':
-      return payload.attachmentId;
-    case 'createCase':
-    case 'updateCase':
-    case 'transitionCase':
-    case 'assignCase':
-    case 'deleteCase':
-      return caseId;
-    default:
-      return undefined;
-  }
 }

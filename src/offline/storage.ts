@@ -178,6 +178,8 @@ export interface CaseStorage
 
 /** Tells the other tabs of this database that something changed. Messages may be lost: whoever relies on one also looks. */
 export interface Channel {
+  /** false: messages reach nobody; whoever relies on them has to look. */
+  readonly isOpen: boolean;
   post(message: ChannelMessage): void;
   listen(listener: (message: ChannelMessage) => void): () => void;
   close(): void;

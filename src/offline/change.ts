@@ -1,0 +1,79 @@
+/** One change of operations, decided on how they stand, before storage is asked for it. */
+import type { Id } from '../model/case.js';
+import { advance, isOutstanding, type Operation, type OperationEvent } from '../model/operation.js';
+import type { Commit, RecordWrite, Settled } from './storage.js';
+
+export class Change {
+  /** What is told to whoever waits for these operations. */
+  readonly settled: Settled[] = [];
+  /** Snapshots that are kept together with it. */
+  readonly records: RecordWrite[] = [];
+  readonly #before: ReadonlyMap<Id, Operation>;
+  /** By the id before the change. */
+  readonly #after = new Map<Id, Operation>();
+
+  constructor(before: ReadonlyMap<Id, Operation>) {
+    this.#before = before;
+  }
+
+  /** Outstanding operations as they stand so far. */
+  get all(): readonly Operation[] {
+    return [...this.#before.keys()].map((id) => this.#standing(id)).filter(isOutstanding);
+  }
+
+  find(id: Id): Operation | undefined {
+    return this.#before.has(id) ? this.#standing(id) : undefined;
+  }
+
+  apply(id: Id, event: OperationEvent): Operation {
+    const next = advance(this.#standing(id), event);
+    this.#after.set(id, next);
+    return next;
+  }
+
+  /** Lets an operation depend on another that got a new key. */
+  repoint(id: Id, dependsOn: Id): void {
+    const operation = this.#standing(id);
+    this.#after.set(id, { ...operation, dependsOn, revision: operation.revision + 1 });
+  }
+
+  settle(operation: Operation, receipt?: unknown): void {
+    this.settled.push(receipt === undefined ? { operation } : { operation, receipt });
+  }
+
+  get isEmpty(): boolean {
+    return this.#after.size === 0;
+  }
+
+  /** Each operation that changed: the id it had, and what it became. */
+  get steps(): ReadonlyMap<Id, Operation> {
+    return this.#after;
+  }
+
+  toCommit(viewerId: Id, epoch: number | undefined): Commit {
+    const steps = [...this.#after].map(([was, operation]) => ({
+      was,
+      operation,
+      revision: this.#before.get(was)?.revision ?? 0,
+    }));
+    const replaced = steps.filter(({ operation }) => isOutstanding(operation));
+    const removed = steps.filter(({ operation }) => !isOutstanding(operation));
+    return {
+      viewerId,
+      replace: replaced.map(({ was, operation, revision }) => ({
+        operation,
+        revision,
+        ...(was === operation.id ? {} : { was }),
+      })),
+      remove: removed.map(({ was, revision }) => ({ id: was, revision })),
+      records: this.records,
+      ...(epoch === undefined ? {} : { epoch }),
+    };
+  }
+
+  #standing(id: Id): Operation {
+    const operation = this.#after.get(id) ?? this.#before.get(id);
+    if (!operation) throw new Error('no such operation in the outbox');
+    return operation;
+  }
+}

@@ -1,0 +1,215 @@
+/** The operations of one person as storage holds them, seen from one of several tabs that write them. */
+import type { Id } from '../model/case.js';
+import type { Operation } from '../model/operation.js';
+import { Change } from './change.js';
+import { StorageError, type Channel, type Commit, type OutboxStorage, type Settled } from './storage.js';
+
+/** `done`: it is kept. `nothing`: there was nothing to change any more. `over`: storage refused it again and again: the term is over. */
+export type Verdict = 'done' | 'nothing' | 'over';
+
+export interface MirrorOptions {
+  readonly viewerId: Id;
+  readonly storage: OutboxStorage;
+  readonly channel: Channel;
+  readonly onChange: (settled: readonly Settled[]) => void;
+}
+
+/** How often another tab may be faster, before a change counts as refused. */
+const TRIES = 4;
+
+export class Mirror {
+  readonly #options: MirrorOptions;
+  /** In order. */
+  #kept: ReadonlyMap<Id, Operation> = new Map();
+  /** Written, but not yet in storage. */
+  #keeping: readonly Operation[] = [];
+  /** Operations that left the outbox: an answer of storage that is older than that does not bring them back. */
+  readonly #gone = new Set<Id>();
+  /** Operations that storage did not take in time: whoever wrote them was told so. */
+  readonly #abandoned = new Set<Id>();
+  #last: Promise<unknown> = Promise.resolve();
+  #entries: Promise<unknown> = Promise.resolve();
+  #reading: Promise<void> | undefined;
+  #lost = false;
+
+  constructor(options: MirrorOptions) {
+    this.#options = options;
+  }
+
+  /** All that is outstanding, what is being kept last. */
+  get operations(): readonly Operation[] {
+    return [...this.#kept.values(), ...this.#keeping];
+  }
+
+  /** What storage holds, in order. */
+  get kept(): ReadonlyMap<Id, Operation> {
+    return this.#kept;
+  }
+
+  /** Looks at what storage holds; several calls share one look, if it has not begun. */
+  async refresh(): Promise<void> {
+    await (this.#reading ??= this.#turn(async () => {
+      this.#reading = undefined;
+      await this.#read();
+    }));
+  }
+
+  /** What another tab says became of operations; what it does not say is looked for. */
+  hear(settled: readonly Settled[]): void {
+    const kept = new Map(this.#kept);
+    const news = settled.filter(({ operation }) => {
+      const known = kept.get(operation.id);
+      return known ? known.revision < operation.revision : !this.#gone.has(operation.id);
+    });
+    for (const { operation } of news) this.#place(kept, operation.id, operation);
+    if (news.length) this.#replace(kept, news);
+  }
+
+  /**
+   * Takes operations, in the order of the calls; rejects if storage did not take them, and nothing of them stays.
+   * @param bytes of their files, read meanwhile
+   */
+  async add(operations: readonly Operation[], bytes: Promise<ReadonlyMap<Id, ArrayBuffer>>): Promise<void> {
+    this.#keeping = [...this.#keeping, ...operations];
+    this.#options.onChange([]);
+    // Whoever waits for an earlier entry hears of this one too late for the browser's taste.
+    bytes.catch(() => undefined);
+    const entry = this.#entries.then(async () => {
+      try {
+        const read = await bytes;
+        await this.#turn(() => this.#keep(operations, read));
+      } finally {
+        this.#keeping = this.#keeping.filter((operation) => !operations.includes(operation));
+        this.#options.onChange([]);
+      }
+    });
+    this.#entries = entry.catch(() => undefined);
+    await entry;
+    this.#tell([]);
+  }
+
+  /**
+   * Changes what is there. `decide` is asked again, with what storage holds then, whenever another tab was faster.
+   * @param epoch of the sender's term
+   */
+  async change(decide: (change: Change) => void, epoch?: number): Promise<Verdict> {
+    return await this.#turn(async () => {
+      for (let tries = 0; tries < TRIES; tries++) {
+        const change = new Change(this.#kept);
+        decide(change);
+        if (change.isEmpty) return 'nothing';
+        if (await this.#options.storage.commit(change.toCommit(this.#options.viewerId, epoch))) {
+          this.#apply(change);
+          return 'done';
+        }
+        await this.#read();
+      }
+      return 'over';
+    });
+  }
+
+  /** Storage lost everything: what this page still knows is written again. */
+  async restore(): Promise<void> {
+    this.#lost = true;
+    await this.refresh();
+    this.#tell([]);
+  }
+
+  async #keep(operations: readonly Operation[], bytes: ReadonlyMap<Id, ArrayBuffer>): Promise<void> {
+    const added = (await this.#commit({ viewerId: this.#options.viewerId, add: operations, bytes })) ?? [];
+    const kept = new Map(this.#kept);
+    for (const operation of added) this.#place(kept, operation.id, operation);
+    // Shown once: they leave what is being kept in the same moment.
+    this.#keeping = this.#keeping.filter((operation) => !operations.includes(operation));
+    this.#replace(kept, []);
+  }
+
+  /** Storage that does not answer in time may have written all the same: then it is kept, whatever it said. */
+  async #commit(commit: Commit): Promise<readonly Operation[] | null> {
+    const { storage, viewerId } = this.#options;
+    const ids = new Set(commit.add?.map(({ id }) => id));
+    try {
+      const added = await storage.commit(commit);
+      if (added) return added;
+      throw new StorageError('broken');
+    } catch (thrown) {
+      const there = await storage.operations(viewerId).catch(() => []);
+      const own = there.filter(({ id }) => ids.has(id));
+      if (own.length === ids.size) return own;
+      for (const id of ids) this.#abandoned.add(id);
+      throw thrown;
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { storage, viewerId } = this.#options;
+    let all = await storage.operations(viewerId);
+    if (this.#lost) {
+      const missing = [...this.#kept.values()].filter(
+        ({ id }) => !all.some((operation) => operation.id === id),
+      );
+      if (missing.length) all = [...all, ...((await storage.commit({ viewerId, add: missing })) ?? missing)];
+      this.#lost = false;
+    }
+    const late = all.filter(({ id, revision }) => this.#abandoned.has(id) && revision === 0);
+    if (late.length) await storage.commit({ viewerId, remove: late.map(({ id }) => ({ id, revision: 0 })) });
+    const there = all.filter((operation) => !late.includes(operation) && !this.#gone.has(operation.id));
+    const kept = new Map(there.map((operation) => [operation.id, operation]));
+    const vanished = [...this.#kept.values()].filter(({ id }) => !kept.has(id));
+    for (const { id } of vanished) this.#gone.add(id);
+    if (vanished.length || there.some((operation) => !isSame(operation, this.#kept.get(operation.id))))
+      this.#replace(kept, vanished.map(guess));
+  }
+
+  #apply(change: Change): void {
+    const kept = new Map(this.#kept);
+    for (const [was, operation] of change.steps) this.#place(kept, was, operation);
+    this.#replace(kept, change.settled);
+    this.#tell(change.settled);
+  }
+
+  #place(kept: Map<Id, Operation>, was: Id, operation: Operation): void {
+    const leaves = operation.state === 'delivered' || operation.state === 'discarded';
+    if (leaves || was !== operation.id) {
+      kept.delete(was);
+      this.#gone.add(was);
+    }
+    if (!leaves) kept.set(operation.id, operation);
+  }
+
+  #replace(kept: ReadonlyMap<Id, Operation>, settled: readonly Settled[]): void {
+    this.#kept = inOrder(kept);
+    this.#options.onChange(settled);
+  }
+
+  #tell(settled: readonly Settled[]): void {
+    this.#options.channel.post({ type: 'operations', viewerId: this.#options.viewerId, settled });
+  }
+
+  /** One after the other: what is decided on the mirror is decided on how it stands. */
+  async #turn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return await turn;
+  }
+}
+
+function isSame(one: Operation, other: Operation | undefined): boolean {
+  return one.revision === other?.revision && one.seq === other.seq;
+}
+
+/** An entry that kept its place by its number may stand at the end of a map. */
+function inOrder(kept: ReadonlyMap<Id, Operation>): ReadonlyMap<Id, Operation> {
+  const all = [...kept.values()];
+  if (all.every(({ seq }, i) => i === 0 || seq > (all[i - 1]?.seq ?? 0))) return kept;
+  return new Map(all.sort((a, b) => a.seq - b.seq).map((operation) => [operation.id, operation]));
+}
+
+/**
+ * What became of an operation that another tab took out without a word that arrived: of what was refused or held only a
+ * customer disposes.
+ */
+function guess(operation: Operation): Settled {
+  const discarded = operation.state === 'refused' || operation.state === 'held';
+  return { operation: { ...operation, state: discarded ? 'discarded' : 'delivered' } };
+}
