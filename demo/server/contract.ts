@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'] as const;
 const DOCUMENT = 'contract';
 
 /** The parsed `openapi.yaml`: a JSON object. */
@@ -83,14 +83,16 @@ export class Contract {
     return this.#routes.flatMap((route) => [...route.operations.values()]);
   }
 
-  /** What `method` at `segments` (decoded, below the server's address) means. */
+  /** What `method` at `segments` (decoded, below the server's address) means; HEAD is GET unless the contract says more. */
   match(method: string, segments: readonly string[]): Match {
     for (const route of this.#routes) {
       const path = matchSegments(route.segments, segments);
       if (path === undefined) continue;
-      const operation = route.operations.get(method);
+      const { operations } = route;
+      const operation = operations.get(method) ?? (method === 'HEAD' ? operations.get('GET') : undefined);
       if (operation) return { kind: 'operation', operation, path };
-      return { kind: 'other-method', allowed: [...route.operations.keys()] };
+      const heads = operations.has('GET') && !operations.has('HEAD') ? ['HEAD'] : [];
+      return { kind: 'other-method', allowed: [...operations.keys(), ...heads] };
     }
     return { kind: 'nothing' };
   }

@@ -2,8 +2,10 @@
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 const REQUEST_HEADERS =
-  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Casement-Viewer, Last-Event-ID';
-const RESPONSE_HEADERS = 'ETag, Retry-After, Location, Content-Disposition';
+  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Casement-Viewer, Last-Event-ID, Repr-Digest, ' +
+  'Tus-Resumable, Upload-Length, Upload-Metadata, Upload-Offset';
+const RESPONSE_HEADERS =
+  'ETag, Retry-After, Location, Content-Disposition, Tus-Resumable, Upload-Offset, Upload-Length, Upload-Expires';
 const PREFLIGHT_SECONDS = '600';
 
 /** Headers to add to an answer to `request`. */

@@ -4,6 +4,7 @@
  */
 import { TokenError } from './auth.js';
 import type { VerifyToken } from './auth.js';
+import { runBatch } from './batch.js';
 import { Contract } from './contract.js';
 import type { ContractDocument, Operation, ParameterValue } from './contract.js';
 import { corsHeaders } from './cors.js';
@@ -11,6 +12,7 @@ import type { Database } from './db/database.js';
 import { digestOf } from './digest.js';
 import { EventHub } from './events.js';
 import type { FileStore } from './files/file-store.js';
+import type { Uploads } from './files/uploads.js';
 import { READS, WRITES } from './operations.js';
 import { Problem } from './problems.js';
 import { DEFAULT_RATE_LIMIT, RateLimiter } from './rate-limit.js';
@@ -18,9 +20,12 @@ import type { RateLimit } from './rate-limit.js';
 import { checkAccept, checkMediaType, readJson, readParameters, segmentsOf } from './request.js';
 import { problemResponse, respond } from './response.js';
 import { putAttachment } from './rules/attachments.js';
-import type { Reply } from './rules/call.js';
+import { text } from './rules/call.js';
+import type { Call, Reply } from './rules/call.js';
 import { InFlight, once } from './rules/idempotency.js';
+import { continueUpload, createUpload } from './rules/uploads.js';
 import { loadViewer } from './rules/viewer.js';
+import type { Batch } from './types.js';
 
 /** One line for the operator: never a token, a header or a body. */
 export interface LogEntry {
@@ -40,6 +45,8 @@ export interface HandlerOptions {
   /** The parsed `openapi.yaml`. */
   readonly contract: ContractDocument;
   readonly files: FileStore;
+  /** Where large files are put together; without it they come whole or not at all. */
+  readonly uploads?: Uploads;
   readonly verify: VerifyToken;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -62,6 +69,9 @@ export function createHandler(options: HandlerOptions): FetchHandler {
   return new Backend(options).handle;
 }
 
+/** What a rule is given that depends neither on the person nor on the transaction. */
+type Given = Omit<Call, 'db' | 'viewer' | 'settings' | 'stored'>;
+
 class Backend {
   readonly #contract: Contract;
   readonly #limiter: RateLimiter;
@@ -79,19 +89,27 @@ class Backend {
   }
 
   readonly handle = async (request: Request): Promise<Response> => {
+    const cors = corsHeaders(request, this.#options.allowedOrigins ?? []);
+    const response = await this.#attempt(request);
+    for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
+    if (request.method !== 'HEAD') return response;
+    await response.body?.cancel();
+    return new Response(null, response);
+  };
+
+  // Problems are answers, too.
+  readonly #attempt = async (request: Request): Promise<Response> => {
     const started = this.#options.now();
     const instance = (this.#options.randomId ?? (() => crypto.randomUUID()))();
-    const cors = corsHeaders(request, this.#options.allowedOrigins ?? []);
     let response: Response;
     let fault: string | undefined;
     try {
-      response = await this.#answer(request);
+      response = await this.#answer(request, instance);
     } catch (error) {
       fault = error instanceof Problem ? undefined : describe(error);
       const problem = error instanceof Problem ? error : new Problem('internal');
       response = problemResponse(problem, `urn:uuid:${instance}`);
     }
-    for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
     this.#options.log?.({
       method: request.method,
       path: new URL(request.url).pathname,
@@ -100,20 +118,16 @@ class Backend {
       instance,
       ...(fault === undefined ? {} : { fault }),
     });
-    if (request.method !== 'HEAD') return response;
-    await response.body?.cancel();
-    return new Response(null, response);
+    return response;
   };
 
-  async #answer(request: Request): Promise<Response> {
+  async #answer(request: Request, instance: string): Promise<Response> {
     const url = new URL(request.url);
-    const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const match = this.#contract.match(method, segmentsOf(url, this.#basePath));
+    const match = this.#contract.match(request.method, segmentsOf(url, this.#basePath));
     if (match.kind === 'nothing') throw new Problem('not-found');
-    if (match.kind === 'other-method' || method === 'OPTIONS') {
-      const allowed = match.kind === 'other-method' ? match.allowed : [];
-      const allow = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-      if (method === 'OPTIONS') return respond({ status: 204, headers: { Allow: allow } });
+    if (match.kind === 'other-method') {
+      const allow = [...match.allowed, 'OPTIONS'].join(', ');
+      if (request.method === 'OPTIONS') return respond({ status: 204, headers: { Allow: allow } });
       throw new Problem('method-not-allowed', { headers: { Allow: allow } });
     }
     const { operation, path } = match;
@@ -122,7 +136,7 @@ class Backend {
     if (wrote !== null && wrote !== personId) throw new Problem('viewer-mismatch');
     const parameters = readParameters(this.#contract, operation, path, url, request.headers);
     checkAccept(operation, request.headers);
-    const reply = await this.#run(operation, personId, parameters, request);
+    const reply = await this.#run(operation, personId, parameters, request, instance);
     this.#check(operation, reply);
     return respond(reply);
   }
@@ -149,45 +163,77 @@ class Backend {
     personId: string,
     parameters: Record<string, ParameterValue>,
     request: Request,
+    instance: string,
   ): Promise<Reply> {
-    const { db, files } = this.#options;
-    const now = new Date(this.#options.now()).toISOString();
-    const base = { engine: db.engine, files, now, parameters, headers: request.headers, operationKey: '' };
-    if (operation.id === 'streamEvents') {
-      return this.#events.stream(
-        { ...base, db, ...(await loadViewer(db, personId)), body: undefined },
-        request.signal,
-      );
+    const { db } = this.#options;
+    if (operation.id === 'sendBatch') {
+      const body = await this.#readBody(operation, request);
+      const [basePath, answer] = [this.#basePath, this.#attempt];
+      return {
+        status: 200,
+        body: await runBatch(body as Batch, { request, basePath, answer, instance: `urn:uuid:${instance}` }),
+      };
     }
+    const given = this.#given(parameters, request);
+    if (WRITES[operation.id]) return this.#write(operation, personId, given, request);
+    const call = { ...given, db, ...(await loadViewer(db, personId)) };
+    if (operation.id === 'streamEvents') return this.#events.stream(call, request.signal);
+    if (operation.id === 'putAttachment') return this.#put(operation, call, request);
     const read = READS[operation.id];
-    if (read) return read({ ...base, db, ...(await loadViewer(db, personId)), body: undefined });
+    return read ? read(call) : this.#upload(operation, call, request);
+  }
 
+  #given(parameters: Record<string, ParameterValue>, request: Request): Given {
+    const { db, files, uploads } = this.#options;
+    return {
+      engine: db.engine,
+      files,
+      uploads,
+      now: new Date(this.#options.now()).toISOString(),
+      parameters,
+      headers: request.headers,
+      body: undefined,
+      operationKey: (request.headers.get('Idempotency-Key') ?? '').replaceAll('"', ''),
+    };
+  }
+
+  #upload(operation: Operation, call: Call, request: Request): Promise<Reply> {
+    const { uploads } = this.#options;
+    if (!uploads) throw new Problem('not-found');
+    if (operation.id === 'createUpload') return createUpload(call, uploads, request, this.#basePath);
+    if (operation.id === 'continueUpload') checkMediaType(operation, request.headers);
+    return continueUpload(call, uploads, request, text(call, 'attachmentId'));
+  }
+
+  #write(operation: Operation, personId: string, given: Given, request: Request): Promise<Reply> {
+    const { db } = this.#options;
+    const { operationKey: key, now } = given;
+    const write = WRITES[operation.id];
+    if (!write) throw new Error(`No rule for ${operation.id}.`);
     this.#limiter.take(personId);
-    const operationKey = (request.headers.get('Idempotency-Key') ?? '').replaceAll('"', '');
-    return this.#inFlight.only(personId, operationKey, async () => {
-      if (operation.requestTypes.length > 0) checkMediaType(operation, request.headers);
-      if (operation.id === 'putAttachment') {
-        const call = { ...base, db, ...(await loadViewer(db, personId)), body: undefined, operationKey };
-        return this.#settle(await putAttachment(call, db, request));
-      }
-      const write = WRITES[operation.id];
-      if (!write) throw new Error(`No rule for ${operation.id}.`);
-      const body =
-        operation.requestTypes.length > 0 ? await readJson(this.#contract, operation, request) : undefined;
+    return this.#inFlight.only(personId, key, async () => {
+      const body = await this.#readBody(operation, request);
       const fingerprint = await digestOf([operation.method, new URL(request.url).pathname, body ?? null]);
-      const attempt = { personId, key: operationKey, fingerprint, now };
       return this.#settle(
-        await once(db, attempt, async (transaction) =>
-          write({
-            ...base,
-            db: transaction,
-            ...(await loadViewer(transaction, personId)),
-            body,
-            operationKey,
-          }),
+        await once(db, { personId, key, fingerprint, now }, async (transaction) =>
+          write({ ...given, db: transaction, ...(await loadViewer(transaction, personId)), body }),
         ),
       );
     });
+  }
+
+  #put(operation: Operation, call: Call, request: Request): Promise<Reply> {
+    this.#limiter.take(call.viewer.id);
+    return this.#inFlight.only(call.viewer.id, call.operationKey, async () => {
+      checkMediaType(operation, request.headers);
+      return this.#settle(await putAttachment(call, this.#options.db, request));
+    });
+  }
+
+  async #readBody(operation: Operation, request: Request): Promise<unknown> {
+    if (operation.requestTypes.length === 0) return undefined;
+    checkMediaType(operation, request.headers);
+    return readJson(this.#contract, operation, request);
   }
 
   // What follows a commit: streams hear of it, bytes without a record go.

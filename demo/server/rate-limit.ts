@@ -10,7 +10,7 @@ export interface RateLimit {
 }
 
 /** Generous to a person, and to an outbox that delivers a week of work at once. */
-export const DEFAULT_RATE_LIMIT: RateLimit = { burst: 300, perSecond: 10 };
+export const DEFAULT_RATE_LIMIT: RateLimit = { burst: 1_500, perSecond: 20 };
 
 /** Counts writes by person. */
 export class RateLimiter {

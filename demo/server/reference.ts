@@ -21,6 +21,7 @@ import { takeFolder } from './data-folder.js';
 import type { DataFolder } from './data-folder.js';
 import { EventHub } from './events.js';
 import { DiskFiles } from './files/disk-files.js';
+import { openUploads } from './files/tus-uploads.js';
 import { createHandler } from './handler.js';
 import type { FetchHandler, LogEntry } from './handler.js';
 import type { RateLimit } from './rate-limit.js';
@@ -89,6 +90,7 @@ async function compose(
   const now = options.now ?? Date.now;
   await migrate(db);
   const files = new DiskFiles(folder.at('files'));
+  const uploads = await openUploads(folder.at('uploads'));
   const seeded = await fillIfEmpty(db, files, options.seed);
   const keys = await loadKeys(folder.at('keys.json'));
   const events = new EventHub(db);
@@ -96,6 +98,7 @@ async function compose(
   const handler = createHandler({
     db,
     files,
+    uploads,
     events,
     now,
     contract: parse(await readFile(CONTRACT, 'utf8')) as ContractDocument,
@@ -105,11 +108,12 @@ async function compose(
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
   });
-  await purge(db, new Date(now()).toISOString());
-  const daily = setInterval(
-    () => void purge(db, new Date(now()).toISOString()).catch(() => undefined),
-    DAY_MS,
-  );
+  const tidy = async (): Promise<void> => {
+    await purge(db, new Date(now()).toISOString());
+    await uploads.removeExpired();
+  };
+  await tidy();
+  const daily = setInterval(() => void tidy().catch(() => undefined), DAY_MS);
   daily.unref();
   return {
     handler: below(options.basePath ?? '/api', handler),

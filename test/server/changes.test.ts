@@ -85,6 +85,38 @@ onEveryEngine('changes', (test) => {
     assert.deepEqual(ids(body['tombstones']), [CASES.adaAcme]);
   });
 
+  test('hide what moved away once and for all, with everything of it, and bring it back', async (world) => {
+    await world.db.query('update membership set can_read = true where person_id = $1', [world.as('ben').id]);
+    const from = await cursor(world, 'ben');
+    await world.as('eve').post(`/cases/${CASES.adaAcme}/notes`, { id: newId(), text: 'Seen by both' });
+    await world.as('eve').change('PATCH', `/cases/${CASES.adaAcme}`, { accountId: null });
+    await world
+      .as('eve')
+      .post(`/cases/${CASES.adaAcme}/notes`, { id: newId(), text: 'zebra-after-the-move' });
+    const hidden = await since(world, 'ben', from);
+    assert.deepEqual([ids(hidden.body['cases']), ids(hidden.body['notes'])], [[], []]);
+    const tombstones = list(hidden.body['tombstones']);
+    assert.ok(tombstones.every((entry) => words(entry['caseId']) === CASES.adaAcme));
+    assert.ok(tombstones.every((entry) => words(entry['reason']) === 'hidden'));
+    assert.ok(ids(tombstones).includes(CASES.adaAcme));
+    assert.equal(JSON.stringify(hidden.body).includes('zebra'), false);
+    const gone = words(hidden.body['next']);
+    await world.as('finn').change('PATCH', `/cases/${CASES.adaAcme}`, { priority: 'low' });
+    assert.deepEqual(list((await since(world, 'ben', gone)).body['tombstones']), [], 'buried once');
+    await world.as('eve').change('PATCH', `/cases/${CASES.adaAcme}`, { accountId: ACCOUNTS.acme });
+    const back = await since(world, 'ben', gone);
+    assert.deepEqual([ids(back.body['cases']), list(back.body['tombstones'])], [[CASES.adaAcme], []]);
+  });
+
+  test('begin where a list ends, so that nothing between the two is missed', async (world) => {
+    const page = await world.as('ada').get('/cases');
+    await world.as('eve').change('PATCH', `/cases/${CASES.adaNew}`, { priority: 'high' });
+    const { body } = await since(world, 'ada', words(page.body['changesCursor']));
+    assert.deepEqual(ids(body['cases']), [CASES.adaNew]);
+    const later = words((await world.as('ada').get('/cases?limit=1')).body['changesCursor']);
+    assert.deepEqual(ids((await since(world, 'ada', later)).body['cases']), []);
+  });
+
   test('start anew when the rights of a person change, for that person only', async (world) => {
     const [ben, ada] = [await cursor(world, 'ben'), await cursor(world, 'ada')];
     await world.db.query('update membership set can_write = true where person_id = $1 and account_id = $2', [

@@ -152,7 +152,26 @@ onEveryEngine('HTTP', (test) => {
         /Idempotency-Key.*Casement-Viewer/,
       );
       const answer = await world.as('ada').get('/cases', { Origin: 'https://bank.example' });
-      assert.match(answer.headers.get('Access-Control-Expose-Headers') ?? '', /ETag.*Retry-After/);
+      const exposed = (answer.headers.get('Access-Control-Expose-Headers') ?? '').split(', ');
+      for (const name of [
+        'ETag',
+        'Retry-After',
+        'Location',
+        'Upload-Offset',
+        'Upload-Length',
+        'Content-Disposition',
+      ])
+        assert.ok(exposed.includes(name), name);
+      const sent = (allowed.headers.get('Access-Control-Allow-Headers') ?? '').split(', ');
+      for (const name of [
+        'Tus-Resumable',
+        'Upload-Length',
+        'Upload-Metadata',
+        'Upload-Offset',
+        'Repr-Digest',
+      ])
+        assert.ok(sent.includes(name), name);
+      assert.match(allowed.headers.get('Access-Control-Allow-Methods') ?? '', /HEAD.*PATCH/);
       const other = await world.as('ada').get('/cases', { Origin: 'https://evil.example' });
       assert.equal(other.headers.get('Access-Control-Allow-Origin'), null);
     },

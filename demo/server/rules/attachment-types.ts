@@ -46,6 +46,17 @@ export function refuse(detail: string): Problem {
 /** @throws Problem `attachment-refused` with the rule that the file breaks. */
 export function checkType(settings: SettingValues, file: Candidate): void {
   if (file.head.length === 0) throw refuse('The file is empty.');
+  checkName(settings, file);
+  const known = KNOWN[file.type];
+  if (known?.begins && !known.begins.test(hex(file.head))) {
+    throw refuse(
+      `The file is not what its name says: it does not begin like a ${known.endings[0]?.slice(1)} file.`,
+    );
+  }
+}
+
+/** What can be said before the bytes are there. @throws Problem `attachment-refused` with the rule that the file breaks. */
+export function checkName(settings: SettingValues, file: Omit<Candidate, 'head'>): void {
   const ending = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? '';
   const known = KNOWN[file.type];
   if (
@@ -57,11 +68,6 @@ export function checkType(settings: SettingValues, file: Candidate): void {
   if (!known) return;
   if (!known.endings.includes(ending) && !settings.attachmentTypes.includes(ending)) {
     throw refuse(`The name of such a file ends in ${known.endings.join(' or ')}.`);
-  }
-  if (known.begins && !known.begins.test(hex(file.head))) {
-    throw refuse(
-      `The file is not what its name says: it does not begin like a ${known.endings[0]?.slice(1)} file.`,
-    );
   }
 }
 

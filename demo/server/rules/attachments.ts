@@ -14,6 +14,7 @@ import type { FullCaseRow } from './case-rows.js';
 import { requireAction, touchCase } from './case-writes.js';
 import { audienceOf, logChange } from './change-log.js';
 import { once } from './idempotency.js';
+import type { Attempt } from './idempotency.js';
 import { isEditable, loadNotes, requireNote } from './notes.js';
 import { requireMatch } from './versions.js';
 import { loadViewer } from './viewer.js';
@@ -28,34 +29,87 @@ export async function putAttachment(
   request: Request,
 ): Promise<Reply & { readonly replayed: boolean }> {
   await requireCase(call);
-  const name = text(call, 'name');
-  const type = text(call, 'type').toLowerCase();
-  const limit = call.settings.attachmentMaxBytes;
-  if (Number(request.headers.get('Content-Length') ?? 0) > limit) throw tooLarge(limit);
-  if (!request.body) throw refuse('The file is empty.');
-  const { head, stream } = await peek(request.body);
-  checkType(call.settings, { name, type, head });
-  const fileId = crypto.randomUUID();
-  const stored = await call.files.put(fileId, stream, limit).catch((error: unknown) => {
-    throw error instanceof FileTooLarge ? tooLarge(limit) : brokenOff(error, request);
-  });
+  const announced = announcedDigest(request.headers);
+  const uploaded = call.parameters['uploaded'] === true;
+  if (uploaded && announced === undefined)
+    throw malformed('Say which bytes were uploaded.', '/headers/Repr-Digest');
+  const bytes = uploaded
+    ? await call.uploads?.finished(call.viewer.id, text(call, 'attachmentId'))
+    : request.body;
+  if (!bytes && !uploaded) throw refuse('The file is empty.');
+  if (!bytes) {
+    // Made into an attachment before, perhaps: then that answer is given again.
+    const attempt = await attemptOf(call, request, { sha256: announced ?? '' });
+    return once(db, attempt, () => Promise.reject(new Problem('upload-incomplete')));
+  }
+  const { stored, fileId } = await store(call, request, bytes, announced);
   let kept = false;
   try {
-    const fingerprint = await digestOf(['PUT', new URL(request.url).pathname, content(call, type, stored)]);
-    const attempt = { personId: call.viewer.id, key: call.operationKey, fingerprint, now: call.now };
-    const reply = await once(db, attempt, async (transaction) => {
+    const reply = await once(db, await attemptOf(call, request, stored), async (transaction) => {
       const writing = { ...call, db: transaction, ...(await loadViewer(transaction, call.viewer.id)) };
-      return insert(writing, type, stored, fileId);
+      return insert(writing, stored, fileId);
     });
     const [used] = await db.query('select 1 from attachment where file_id = $1', [fileId]);
     kept = used !== undefined;
+    if (uploaded) await forgetUpload(call);
     return reply;
   } finally {
     if (!kept) await call.files.delete(fileId);
   }
 }
 
-function tooLarge(limit: number): Problem {
+/** Puts the bytes into the file store, under a new name. */
+async function store(
+  call: Call,
+  request: Request,
+  bytes: ReadableStream<Uint8Array>,
+  announced: string | undefined,
+): Promise<{ stored: StoredFile; fileId: string }> {
+  const limit = call.settings.attachmentMaxBytes;
+  if (Number(request.headers.get('Content-Length') ?? 0) > limit) throw tooLarge(limit);
+  const { head, stream } = await peek(bytes);
+  try {
+    checkType(call.settings, { name: text(call, 'name'), type: typeOf(call), head });
+  } catch (error) {
+    await stream.cancel().catch(() => undefined);
+    throw error;
+  }
+  const fileId = crypto.randomUUID();
+  const stored = await call.files.put(fileId, stream, limit).catch((error: unknown) => {
+    throw error instanceof FileTooLarge ? tooLarge(limit) : brokenOff(error, request);
+  });
+  if (announced === undefined || announced === stored.sha256) return { stored, fileId };
+  await call.files.delete(fileId);
+  // Damaged on the way: the next try begins anew.
+  await forgetUpload(call);
+  throw new Problem('upload-incomplete', {
+    detail: 'The bytes that came are not those that were announced.',
+  });
+}
+
+async function forgetUpload(call: Call): Promise<void> {
+  await call.uploads?.remove(call.viewer.id, text(call, 'attachmentId'));
+}
+
+/** The same whichever way the bytes came. */
+async function attemptOf(call: Call, request: Request, file: Pick<StoredFile, 'sha256'>): Promise<Attempt> {
+  const fingerprint = await digestOf(['PUT', new URL(request.url).pathname, content(call, file)]);
+  return { personId: call.viewer.id, key: call.operationKey, fingerprint, now: call.now };
+}
+
+/** Lower-case hex of the SHA-256 in `Repr-Digest` (RFC 9530), which the contract has checked. */
+function announcedDigest(headers: Headers): string | undefined {
+  const base64 = /^sha-256=:(.+):$/.exec(headers.get('Repr-Digest') ?? '')?.[1];
+  if (base64 === undefined) return undefined;
+  return Array.from(atob(base64), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+}
+
+function typeOf(call: Call): string {
+  return text(call, 'type').toLowerCase();
+}
+
+/** 413 with the limit in words. */
+export function tooLarge(limit: number): Problem {
   return new Problem('payload-too-large', { detail: `A file has at most ${inWords(limit)}.` });
 }
 
@@ -69,21 +123,21 @@ function brokenOff(error: unknown, request: Request): unknown {
   return request.signal.aborted ? malformed('The upload broke off.') : error;
 }
 
-function content(call: Call, type: string, stored: StoredFile): Readonly<Record<string, unknown>> {
+function content(call: Call, { sha256 }: Pick<StoredFile, 'sha256'>): Readonly<Record<string, unknown>> {
   return {
     name: text(call, 'name'),
-    type,
+    type: typeOf(call),
     noteId: optionalText(call, 'noteId'),
     alt: optionalText(call, 'alt'),
-    sha256: stored.sha256,
+    sha256,
   };
 }
 
-async function insert(call: Call, type: string, stored: StoredFile, fileId: string): Promise<Reply> {
+async function insert(call: Call, stored: StoredFile, fileId: string): Promise<Reply> {
   const row = await lockCase(call);
   const id = text(call, 'attachmentId');
   const noteId = optionalText(call, 'noteId') ?? null;
-  const digest = await digestOf(canonicalJson([row.id, content(call, type, stored)]));
+  const digest = await digestOf(canonicalJson([row.id, content(call, stored)]));
   const existing = await findAny(call, id);
   if (existing) {
     if (existing.author_id === call.viewer.id && existing.draft_digest === digest)
@@ -103,7 +157,7 @@ async function insert(call: Call, type: string, stored: StoredFile, fileId: stri
       call.viewer.id,
       fileId,
       text(call, 'name'),
-      type,
+      typeOf(call),
       stored.size,
       stored.sha256,
       optionalText(call, 'alt') ?? null,

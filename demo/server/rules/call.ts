@@ -2,6 +2,7 @@
 import type { ParameterValue } from '../contract.js';
 import type { Queryable } from '../db/database.js';
 import type { FileStore } from '../files/file-store.js';
+import type { Uploads } from '../files/uploads.js';
 import type { SettingValues, StoredSettings } from './settings.js';
 import type { Viewer } from './viewer.js';
 
@@ -11,6 +12,8 @@ export interface Call {
   readonly db: Queryable;
   readonly engine: 'pglite' | 'postgres';
   readonly files: FileStore;
+  /** Absent where files come whole. */
+  readonly uploads: Uploads | undefined;
   readonly viewer: Viewer;
   readonly settings: SettingValues;
   readonly stored: StoredSettings;

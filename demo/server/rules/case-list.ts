@@ -6,6 +6,7 @@ import { limitOf, optionalText, text } from './call.js';
 import type { Call, Reply } from './call.js';
 import { selectCases } from './case-rows.js';
 import type { CaseRow } from './case-rows.js';
+import { cursorOfNow } from './changes.js';
 import { isInstant, isUuid, isWhole, readCursor, writeCursor } from './cursors.js';
 import { CLOSED_STATUSES, STATUSES } from './lifecycle.js';
 import { presentSummary } from './present.js';
@@ -22,6 +23,8 @@ interface Order {
 /** `GET /cases` */
 export async function listCases(call: Call): Promise<Reply> {
   const limit = limitOf(call);
+  // Before the page is read: what changes meanwhile comes twice rather than never.
+  const changesCursor = await cursorOfNow(call.db);
   const parameters = new Parameters();
   const filter = filterOf(call, parameters);
   const sort = text(call, 'sort');
@@ -59,6 +62,7 @@ export async function listCases(call: Call): Promise<Reply> {
       items: rows.slice(0, limit).map((row) => presentSummary(row, call)),
       nextCursor: last ? writeCursor(call, { value: cursorValue(last.sort_text, order), id: last.id }) : null,
       total: counted[0]?.total ?? 0,
+      changesCursor,
     },
   };
 }

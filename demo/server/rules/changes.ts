@@ -53,11 +53,9 @@ interface Horizon {
 
 /** `GET /changes` */
 export async function listChanges(call: Call): Promise<Reply> {
-  const horizon = await readHorizon(call.db);
   const since = optionalText(call, 'since');
-  if (since === undefined) {
-    return { status: 200, body: nothing(writePosition(horizon, { txid: BigInt(horizon.horizon), id: 0n })) };
-  }
+  if (since === undefined) return { status: 200, body: nothing(await cursorOfNow(call.db)) };
+  const horizon = await readHorizon(call.db);
   const position = readPosition(horizon, since);
   const page = await readLog(call.db, call.viewer, position, limitOf(call));
   if (page.rows.some((row) => row.kind === 'rights')) {
@@ -68,6 +66,12 @@ export async function listChanges(call: Call): Promise<Reply> {
 
 function nothing(next: string): Changes {
   return { cases: [], notes: [], tombstones: [], next, hasMore: false };
+}
+
+/** The cursor of this moment: what is committed later comes after it. */
+export async function cursorOfNow(db: Queryable): Promise<string> {
+  const horizon = await readHorizon(db);
+  return writePosition(horizon, { txid: BigInt(horizon.horizon), id: 0n });
 }
 
 /** Where the log ends for now, and where it begins. */

@@ -64,6 +64,8 @@ async function describe(call: Call): Promise<Session> {
       activities: staff,
       internalNotes: staff,
       editNotes: settings.noteEditMinutes > 0,
+      batch: true,
+      resumableUploads: call.uploads !== undefined,
     },
   };
 }

@@ -263,6 +263,74 @@ export interface paths {
         patch: operations["updateActivity"];
         trace?: never;
     };
+    "/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to send a large file in pieces
+         * @description The core protocol of [tus 1.0.0](https://tus.io/protocols/resumable-upload) with its extension `creation`. The upload is
+         *     known by the id of the attachment that it will be, so that a client which has forgotten everything else finds it again:
+         *     `HEAD /uploads/{attachmentId}`. When all bytes are there, `putAttachment` with `uploaded=true` makes the attachment of
+         *     them. An upload belongs to the person who began it, for everybody else it does not exist; it is kept for at least a day.
+         */
+        post: operations["createUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": components["parameters"]["TusResumable"];
+            };
+            path: {
+                attachmentId: components["parameters"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** How much of the file is there */
+        head: operations["getUpload"];
+        /** The next piece of the file */
+        patch: operations["continueUpload"];
+        trace?: never;
+    };
+    "/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Many writes in one request
+         * @description Each operation is done and answered exactly as if it had been sent alone, under its own key: a later resend of it, alone or
+         *     in another batch, replays its answer. Operations of one case are done in the order given; after one that did not succeed
+         *     those behind it in the same case are not tried and answer 424 (`urn:casement:problem:not-tried`): send them again later.
+         *     Cases do not wait for one another. Files are not for batches. At most 1 MiB.
+         */
+        post: operations["sendBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/queues/{queueId}/emails": {
         parameters: {
             query?: never;
@@ -549,6 +617,10 @@ export interface components {
             /** @description The viewer may write notes that customers never see. */
             internalNotes: boolean;
             editNotes: boolean;
+            /** @description `/batch` is there. */
+            batch: boolean;
+            /** @description `/uploads` is there. */
+            resumableUploads: boolean;
         };
         CaseAction: {
             /** @enum {string} */
@@ -619,6 +691,8 @@ export interface components {
             items: components["schemas"]["CaseSummary"][];
             nextCursor: string | null;
             total: number;
+            /** @description The `since` of `/changes` from before this page was read: nothing that it lacks is missed. */
+            changesCursor: string;
         };
         /** @description What was searched, shown and read. */
         SearchTrail: {
@@ -829,6 +903,34 @@ export interface components {
             /** @description The case that followed. */
             caseId?: components["schemas"]["Id"];
         };
+        Batch: {
+            operations: {
+                /** @description Its Idempotency-Key. */
+                id: components["schemas"]["OperationKey"];
+                /** @enum {string} */
+                method: "POST" | "PUT" | "PATCH" | "DELETE";
+                /** @description Of this contract, without the address of the server. */
+                path: string;
+                ifMatch?: string;
+                /** @description The JSON body that the operation has. */
+                body?: unknown;
+            }[];
+        };
+        BatchAnswer: {
+            answers: {
+                id: components["schemas"]["OperationKey"];
+                status: number;
+                headers: {
+                    etag?: string;
+                    /** @description As the header has it. */
+                    retryAfter?: string;
+                };
+                /** @description The answer or the problem that the operation has alone. */
+                body: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
         Changes: {
             cases: components["schemas"]["Case"][];
             notes: components["schemas"]["Note"][];
@@ -873,7 +975,7 @@ export interface components {
         /** @description RFC 9457. Never a stack trace; `instance` is the correlation id to quote. */
         Problem: {
             /** @enum {string} */
-            type: "urn:casement:problem:validation" | "urn:casement:problem:unrelated-contact" | "urn:casement:problem:search-required" | "urn:casement:problem:entitlement-required" | "urn:casement:problem:malformed-request" | "urn:casement:problem:unauthenticated" | "urn:casement:problem:forbidden" | "urn:casement:problem:viewer-mismatch" | "urn:casement:problem:not-found" | "urn:casement:problem:method-not-allowed" | "urn:casement:problem:not-acceptable" | "urn:casement:problem:unsupported-media-type" | "urn:casement:problem:payload-too-large" | "urn:casement:problem:attachment-refused" | "urn:casement:problem:precondition-required" | "urn:casement:problem:precondition-failed" | "urn:casement:problem:id-taken" | "urn:casement:problem:transition-refused" | "urn:casement:problem:open-activities" | "urn:casement:problem:idempotency-key-required" | "urn:casement:problem:idempotency-mismatch" | "urn:casement:problem:idempotency-in-flight" | "urn:casement:problem:rate-limited" | "urn:casement:problem:resync-required" | "urn:casement:problem:unavailable" | "urn:casement:problem:internal";
+            type: "urn:casement:problem:validation" | "urn:casement:problem:unrelated-contact" | "urn:casement:problem:search-required" | "urn:casement:problem:entitlement-required" | "urn:casement:problem:malformed-request" | "urn:casement:problem:unauthenticated" | "urn:casement:problem:forbidden" | "urn:casement:problem:viewer-mismatch" | "urn:casement:problem:not-found" | "urn:casement:problem:method-not-allowed" | "urn:casement:problem:not-acceptable" | "urn:casement:problem:unsupported-media-type" | "urn:casement:problem:payload-too-large" | "urn:casement:problem:attachment-refused" | "urn:casement:problem:precondition-required" | "urn:casement:problem:precondition-failed" | "urn:casement:problem:id-taken" | "urn:casement:problem:transition-refused" | "urn:casement:problem:open-activities" | "urn:casement:problem:idempotency-key-required" | "urn:casement:problem:idempotency-mismatch" | "urn:casement:problem:idempotency-in-flight" | "urn:casement:problem:not-tried" | "urn:casement:problem:upload-incomplete" | "urn:casement:problem:upload-conflict" | "urn:casement:problem:upload-locked" | "urn:casement:problem:rate-limited" | "urn:casement:problem:resync-required" | "urn:casement:problem:unavailable" | "urn:casement:problem:internal";
             title: string;
             status: number;
             detail?: string;
@@ -955,6 +1057,7 @@ export interface components {
         Limit: number;
         /** @description The version that the change was made on. The backend answers 428 without it, 412 when it is stale. */
         IfMatch: string;
+        TusResumable: "1.0.0";
         IfNoneMatch: string;
         /** @description One per write, the same at every try; an RFC 8941 string, its quotes optional. 400 without it, 409 while the first try runs. */
         IdempotencyKey: string;
@@ -1379,12 +1482,16 @@ export interface operations {
                 type: string;
                 /** @description What an image shows. */
                 alt?: string;
+                /** @description The bytes are those of the finished upload of this id (see `/uploads`) and the body is empty; needs `Repr-Digest`. 424 (`urn:casement:problem:upload-incomplete`) while bytes are missing. */
+                uploaded?: boolean;
             };
             header: {
                 /** @description One per write, the same at every try; an RFC 8941 string, its quotes optional. 400 without it, 409 while the first try runs. */
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
                 /** @description Id of the person who wrote this. When the token belongs to somebody else the backend answers 403 (`urn:casement:problem:viewer-mismatch`): nothing of one person is ever stored as another. */
                 "Casement-Viewer"?: components["parameters"]["Viewer"];
+                /** @description SHA-256 of the file (RFC 9530). 424 (`urn:casement:problem:upload-incomplete`) when the bytes that came are others. */
+                "Repr-Digest"?: string;
             };
             path: {
                 caseId: components["parameters"]["CaseId"];
@@ -1531,6 +1638,119 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["ActivityWritten"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": components["parameters"]["TusResumable"];
+                /** @description Id of the person who wrote this. When the token belongs to somebody else the backend answers 403 (`urn:casement:problem:viewer-mismatch`): nothing of one person is ever stored as another. */
+                "Casement-Viewer"?: components["parameters"]["Viewer"];
+                /** @description Bytes of the whole file. */
+                "Upload-Length": string;
+                /** @description As tus has it, with `id` (of the attachment), `caseId`, `name` and `type`: what cannot be accepted is refused before it is sent. */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun, at `Location`. */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": components["parameters"]["TusResumable"];
+            };
+            path: {
+                attachmentId: components["parameters"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on from `Upload-Offset`. Of an upload that has become an attachment, its whole length. */
+            200: {
+                headers: {
+                    "Upload-Offset"?: string;
+                    "Upload-Length"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    continueUpload: {
+        parameters: {
+            query?: never;
+            header: {
+                "Tus-Resumable": components["parameters"]["TusResumable"];
+                /** @description Id of the person who wrote this. When the token belongs to somebody else the backend answers 403 (`urn:casement:problem:viewer-mismatch`): nothing of one person is ever stored as another. */
+                "Casement-Viewer"?: components["parameters"]["Viewer"];
+                /** @description Where the piece begins; 409 unless that is where the upload stands. */
+                "Upload-Offset": string;
+            };
+            path: {
+                attachmentId: components["parameters"]["AttachmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Stored. */
+            204: {
+                headers: {
+                    "Upload-Offset"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the person who wrote this. When the token belongs to somebody else the backend answers 403 (`urn:casement:problem:viewer-mismatch`): nothing of one person is ever stored as another. */
+                "Casement-Viewer"?: components["parameters"]["Viewer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description One answer for each operation, in the order of the request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
