@@ -41,6 +41,11 @@ class Holding {
     return revision;
   }
 
+  /** Drafts; and whatever can be asked for again as long as the person is here. */
+  keepAll(records: readonly RecordWrite[]): void {
+    for (const record of records) if (record.kind === 'draft' || this.person) this.keep(record);
+  }
+
   get isEmpty(): boolean {
     return !this.person && !this.operations.size && !this.records.size;
   }
@@ -115,7 +120,7 @@ export class MemoryStorage implements CaseStorage {
     const added = add.map((operation) => ({ ...operation, seq: ++this.#seq }));
     for (const operation of added) holding.operations.set(operation.id, operation);
     for (const [id, buffer] of bytes) holding.bytes.set(id, buffer);
-    for (const record of records) holding.keep(record);
+    holding.keepAll(records);
     return added;
   }
 
@@ -159,7 +164,7 @@ export class MemoryStorage implements CaseStorage {
   }
 
   async write(viewerId: Id, records: readonly RecordWrite[]): Promise<void> {
-    for (const record of records) this.#of(viewerId).keep(record);
+    this.#of(viewerId).keepAll(records);
   }
 
   async purgeCase(viewerId: Id, caseId: Id): Promise<void> {
@@ -180,7 +185,8 @@ export class MemoryStorage implements CaseStorage {
   }
 
   async putRows(viewerId: Id, rows: readonly Row[]): Promise<void> {
-    for (const entry of rows) this.#of(viewerId).rows.set(entry.row.id, entry);
+    const holding = this.#of(viewerId);
+    if (holding.person) for (const entry of rows) holding.rows.set(entry.row.id, entry);
   }
 
   async rows(

@@ -57,7 +57,8 @@ export class Records {
     const outcome = await this.#connection.write(['people', 'records'], 'strict', async (access) => {
       if (!(await isCurrent(access, vault))) return 'wiped' as const;
       const latest = await revisionOf(access, viewerId, 'draft', id);
-      if (revision < latest) return null;
+      // One that was removed is in nobody's way.
+      if (revision < latest && (await isThere(access, viewerId, id))) return null;
       await putRecords(access, vault, [sealed]);
       return latest + 1;
     });
@@ -146,6 +147,11 @@ export async function putRecords(
       ...(sealed && { sealed, written }),
     });
   }
+}
+
+async function isThere(access: Access<'readwrite'>, viewerId: Id, draftId: string): Promise<boolean> {
+  const record = await access.objectStore('records').get([viewerId, 'draft', draftId]);
+  return record?.sealed !== undefined;
 }
 
 /** 0: never written. */

@@ -1,14 +1,16 @@
 /**
  * How values are sealed, as far as it takes to read them: small, since the first paint from the cache needs it.
  *
- * Sealed: one byte naming the key, twelve of nonce, then AES-GCM. Within: four bytes with the length of the JSON, the JSON,
- * then the bytes that stood in the value as `ArrayBuffer`s, one after the other.
+ * Sealed: one byte naming the key, twelve of nonce, then AES-GCM. Within: four bytes with the length of the JSON (the
+ * first bit says that bytes follow), the JSON, then what stood in the value as `ArrayBuffer`s, one after the other.
  */
 import type { Id } from '../model/case.js';
 import type { KeyRecord, Sealed } from './schema.js';
 
 const NONCE = 12;
 const HEAD = 1 + NONCE;
+/** In the length of the JSON: bytes follow. */
+export const HAS_BYTES = 0x8000_0000;
 /** Stands in the JSON where bytes stood in the value. */
 export const BYTES_MARK = '\u0000bytes';
 
@@ -40,11 +42,12 @@ export async function openSealed<T>(keys: Keys, sealed: Sealed, place: string): 
 }
 
 function decode(encoded: ArrayBuffer): unknown {
-  const length = new DataView(encoded).getUint32(0);
+  const head = new DataView(encoded).getUint32(0);
+  const length = head % HAS_BYTES;
   const end = 4 + length;
   const json = new TextDecoder().decode(new Uint8Array(encoded, 4, length));
   // Most values have no bytes in them, and a reviver would be slow for nothing.
-  if (end === encoded.byteLength) return JSON.parse(json);
+  if (head === length) return JSON.parse(json);
   return JSON.parse(json, (_name, value: unknown) => {
     const span = isSpan(value) ? value[BYTES_MARK] : null;
     return span ? encoded.slice(end + span[0], end + span[0] + span[1]) : value;

@@ -132,7 +132,10 @@ export interface Kept<T> {
   readonly revision: number;
 }
 
-/** What can be asked for again; relaxed durability. */
+/**
+ * What can be asked for again; relaxed durability. Kept only of a person who was admitted and not wiped since: an answer that comes
+ * after the person left is not kept.
+ */
 export interface CacheStorage {
   read<T>(viewerId: Id, kind: RecordKind, id: string): Promise<Kept<T> | undefined>;
   /** Ids of a kind, most recently written first. */
@@ -153,7 +156,7 @@ export interface DraftStorage {
   keepDraft(viewerId: Id, id: string, value: unknown, revision: number): Promise<number | null>;
 }
 
-/** The customer's cases as rows, whole, so that lists work without a backend. */
+/** The customer's cases as rows, whole, so that lists work without a backend. Kept, like records, of a person who is admitted. */
 export interface RowStorage {
   /** Rows with the ids of the scopes they belong to; replaces older rows of the same id. */
   putRows(

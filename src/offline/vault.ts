@@ -1,6 +1,6 @@
 import type { Id } from '../model/case.js';
 import type { KeyRecord, Sealed } from './schema.js';
-import { BYTES_MARK, algorithmOf, deriveKey, openSealed, subtleOf, type Keys } from './sealed.js';
+import { BYTES_MARK, HAS_BYTES, algorithmOf, deriveKey, openSealed, subtleOf, type Keys } from './sealed.js';
 
 const USES: KeyUsage[] = ['encrypt', 'decrypt'];
 const ALGORITHM = { name: 'AES-GCM', length: 256 };
@@ -63,7 +63,7 @@ function encode(value: unknown): Uint8Array<ArrayBuffer> {
   });
   const json = new TextEncoder().encode(text);
   const encoded = new Uint8Array(4 + json.length + length);
-  new DataView(encoded.buffer).setUint32(0, json.length);
+  new DataView(encoded.buffer).setUint32(0, parts.length > 0 ? json.length | HAS_BYTES : json.length);
   encoded.set(json, 4);
   let at = 4 + json.length;
   for (const part of parts) {
