@@ -36,13 +36,16 @@ const CONTROLS = /^src\/elements\/parts\/list-controls\.ts$/;
 const FETCHED_LATER = [
   // The controls above the rows: fetched beside the rows' data, which does not wait for them. A row of its own in the table.
   CONTROLS,
-  /^src\/elements\/case-(deflection|form|view|notes|support)\.ts$/,
+  /^src\/elements\/case-(deflection|form|view|notes|outbox|support)\.ts$/,
   // Live changes: after the first page of the list is there.
   /^src\/store\/live\.ts$/,
   /^src\/backend\/rest\/events\.ts$/,
   // The outbox: after it, too. When the first write is made, and the first file sent.
   /^src\/store\/writes\.ts$/,
   /^src\/backend\/rest\/(deliver|upload)\.ts$/,
+  // What is kept on the device: beside the first answers. No request and no row of a first visit waits for it.
+  /^src\/store\/keeper\.ts$/,
+  /^src\/offline\//,
   // When the first case is opened, or the first search made.
   /^src\/store\/cases\.ts$/,
   /^src\/backend\/rest\/later-reads\.ts$/,

@@ -1,5 +1,6 @@
 import type { Id } from '../model/case.js';
 import { toFailure } from '../model/failure.js';
+import { newCaseIn } from '../model/project-new.js';
 import type { Cell } from './cell.js';
 import { notesOf, recordsOf } from './records.js';
 
@@ -38,7 +39,14 @@ export class Cases {
   }
 
   async refresh(id: Id): Promise<void> {
+    // The backend cannot know it.
+    if (newCaseIn(this.#cell.state.operations, id)) return;
     await Promise.all([this.#loadCase(id), this.#loadNotes(id)]);
+  }
+
+  /** What was written here is there now: whoever looks at it sees what the backend made of it. */
+  async arrive(id: Id): Promise<void> {
+    if (this.#watched.has(id)) await this.refresh(id);
   }
 
   async older(id: Id): Promise<void> {
@@ -94,7 +102,8 @@ export class Cases {
       // Older notes that were scrolled to stay; what the page covers is taken from the page, so that removed ones go.
       const isOlder = (note: { readonly id: Id; readonly createdAt: string }) =>
         oldest !== undefined && page.nextCursor !== null && note.createdAt <= oldest && !covered.has(note.id);
-      const older = kept?.notes.filter(isOlder) ?? [];
+      // Those of a copy are as old as the copy.
+      const older = (!kept?.asOf && kept?.notes.filter(isOlder)) || [];
       this.#records.setThread(id, {
         status: 'ready',
         failure: null,

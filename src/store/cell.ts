@@ -1,7 +1,11 @@
 import type { CaseBackend } from '../backend/backend.js';
-import type { CaseSummary } from '../model/case.js';
-import type { Failure } from '../model/failure.js';
+import type { CasePage, CaseSummary, Instant } from '../model/case.js';
+import { toFailure, type Failure } from '../model/failure.js';
 import { INITIAL_STATE, type ListState, type StoreState } from './state.js';
+
+export type ListCases = (
+  ...args: Parameters<CaseBackend['listCases']>
+) => Promise<CasePage & { readonly asOf?: Instant | null }>;
 
 /** The one mutable place: the current state and who listens. Everything else in the store is functions over it. */
 export class Cell {
@@ -21,8 +25,12 @@ export class Cell {
    */
   reconcile: (items: readonly CaseSummary[], asked: number) => readonly CaseSummary[] = (items) => items;
 
+  /** Rows for a list: the backend's, or what is kept of them where it cannot be reached. */
+  listCases: ListCases;
+
   constructor(backend: CaseBackend) {
-    this.backend = backend;
+    this.backend = watched(backend, (failure) => this.#meet(failure));
+    this.listCases = (...args) => this.backend.listCases(...args);
   }
 
   get state(): StoreState {
@@ -65,7 +73,8 @@ export class Cell {
   restart(): void {
     this.#since = ++this.#moment;
     this.#known.clear();
-    this.set({ ...INITIAL_STATE });
+    const { storage, reachable } = this.#state;
+    this.set({ ...INITIAL_STATE, storage, reachable });
   }
 
   setList(key: string, patch: Partial<ListState>): void {
@@ -80,6 +89,13 @@ export class Cell {
       this.set({ phase: 'signed-out' });
   }
 
+  /** A request ended: with an answer, whatever it said, or without one. */
+  #meet(failure?: Failure): void {
+    if (failure?.kind === 'aborted') return;
+    const reachable = !failure || !isUnreachable(failure);
+    if (reachable !== this.#state.reachable) this.set({ reachable });
+  }
+
   /** One listener that throws keeps neither the others nor the store from their work. */
   #notify(listener: () => void): void {
     try {
@@ -90,4 +106,28 @@ export class Cell {
       });
     }
   }
+}
+
+/** There was no backend, or none that could answer: nothing was said about the request itself. */
+export function isUnreachable({ kind }: Failure): boolean {
+  return kind === 'network' || kind === 'unavailable';
+}
+
+/** The backend, with word of how each request ended. A stream says nothing by its end. */
+function watched(backend: CaseBackend, meet: (failure?: Failure) => void): CaseBackend {
+  return new Proxy(backend, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        const answer: unknown = Reflect.apply(member, target, args);
+        if (answer instanceof Promise && name !== 'streamEvents')
+          answer.then(
+            () => meet(),
+            (thrown) => meet(toFailure(thrown)),
+          );
+        return answer;
+      };
+    },
+  });
 }

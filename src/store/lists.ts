@@ -86,11 +86,14 @@ export class Lists {
     const length = this.#cell.state.lists.get(key)?.items.length ?? 0;
     const limit = Math.min(LARGEST_PAGE, Math.max(PAGE_SIZE, length));
     try {
-      const page = await this.#cell.backend.listCases(query, { limit });
+      const page = await this.#cell.listCases(query, { limit });
       const list = this.#cell.state.lists.get(key);
       if (!list || !isNewest() || this.#cell.isForeign(asked)) return;
-      const merged = mergeFirst(list, this.#cell.reconcile(page.items, asked), page.nextCursor);
-      this.#cell.setList(key, { ...merged, total: page.total, status: 'ready', failure: null, asOf: null });
+      const items = this.#cell.reconcile(page.items, asked);
+      const { nextCursor, total, asOf = null } = page;
+      // The tail of a copy is as old as the copy.
+      const merged = list.asOf || asOf ? { items, nextCursor } : mergeFirst(list, items, nextCursor);
+      this.#cell.setList(key, { ...merged, total, asOf, status: 'ready', failure: null });
     } catch (thrown) {
       if (isNewest()) this.#fail(key, thrown, asked);
     }
@@ -107,7 +110,7 @@ export class Lists {
       return true;
     }
     try {
-      const page = await this.#cell.backend.listCases(query, { cursor, limit: PAGE_SIZE });
+      const page = await this.#cell.listCases(query, { cursor, limit: PAGE_SIZE });
       const list = this.#cell.state.lists.get(key);
       if (!list || this.#cell.isForeign(asked)) return true;
       if (this.#refreshing.has(key) || list.nextCursor !== cursor) return false;
@@ -119,6 +122,7 @@ export class Lists {
         total: page.total,
         loadingMore: false,
         failure: null,
+        asOf: page.asOf ?? list.asOf,
       });
     } catch (thrown) {
       this.#fail(key, thrown, asked, { loadingMore: false });

@@ -6,6 +6,7 @@ import { onWake } from '../offline/connectivity.js';
 import { delay, untilHiddenFor, untilVisible } from '../offline/visibility.js';
 import type { Changes } from '../backend/backend.js';
 import type { Cell } from './cell.js';
+import type { Keeper } from './keeper.js';
 import { recordsOf } from './records.js';
 
 /** Pause between two looks where events cannot be had, ms. */
@@ -24,6 +25,10 @@ export interface LiveOptions {
   /** Lists whose order or members may have changed. */
   readonly refreshLists: () => Promise<void>;
   readonly events: boolean;
+  /** Keeps where the cursor stands, and brings what is kept up to date. */
+  readonly keeper: Keeper | undefined;
+  /** The backend answers again. */
+  readonly onBack: () => void;
   readonly signal: AbortSignal;
 }
 

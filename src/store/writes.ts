@@ -3,18 +3,20 @@
  * paint, or with the first write.
  */
 import type { Receipt } from '../backend/backend.js';
-import type { Attachment, CaseSummary, Id } from '../model/case.js';
+import type { Attachment, Id } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { AttachmentDraft, Note } from '../model/note.js';
 import type { Operation, Payload } from '../model/operation.js';
 import { isSilent } from '../model/project-summary.js';
-import { MemoryOperations } from '../offline/memory-operations.js';
-import { Outbox } from '../offline/outbox.js';
-import type { OperationStorage } from '../offline/storage.js';
+import { Outbox, type Entry } from '../offline/outbox.js';
+import type { Delivery } from '../offline/outcome.js';
+import type { Settled } from '../offline/storage.js';
 import type { Cell } from './cell.js';
-import { notesOf, recordsOf } from './records.js';
+import type { CachedThread } from './copies.js';
+import type { Keeper } from './keeper.js';
 import { newId } from './new-id.js';
 import { ownRows } from './own-rows.js';
+import { applyReceipt, recordsFor } from './receipts.js';
 import type { Outcome, Submission } from './store.js';
 
 interface Waiter {
@@ -23,29 +25,36 @@ interface Waiter {
 }
 
 type Promises = Pick<Submission, 'settled' | 'kept' | 'done'>;
-type Draft = Omit<Operation, 'seq' | 'state' | 'revision' | 'attempts' | 'inDoubt' | 'failure'>;
+
+export interface WriteHooks {
+  /** By this page or another; `isShown`: the backend's answer is in the state already. */
+  readonly onDelivered: (operation: Operation, isShown: boolean) => void;
+  /** The backend knows somebody else than whoever wrote it. */
+  readonly onStranger: () => void;
+}
 
 const UNKNOWN: Failure = { kind: 'protocol' };
 const SIGNED_OUT: Failure = { kind: 'signed-out' };
+const STRANGER = 'urn:casement:problem:viewer-mismatch';
 
 export class Writes {
-  readonly outbox: Outbox;
   readonly #cell: Cell;
+  readonly #keeper: Keeper;
+  readonly #hooks: WriteHooks;
   readonly #waiters = new Map<Id, Waiter>();
-  readonly #receipts = new Map<Id, Receipt>();
   /** Up to when each case was marked read. */
   readonly #read = new Map<Id, string>();
+  readonly #unsubscribe: () => void;
+  #outbox: Outbox | undefined;
+  /** Whose outbox it is. */
+  #viewerId: Id | undefined;
 
-  constructor(cell: Cell, storage: OperationStorage = new MemoryOperations()) {
+  constructor(cell: Cell, keeper: Keeper, hooks: WriteHooks) {
     this.#cell = cell;
-    this.outbox = new Outbox({
-      storage,
-      send: (operation, bytes) => this.#send(operation, bytes),
-      onChange: (operations, settled) => {
-        cell.set({ operations, ownRows });
-        if (settled) this.#tell(settled);
-      },
-    });
+    this.#keeper = keeper;
+    this.#hooks = hooks;
+    this.#unsubscribe = cell.subscribe(() => this.#follow());
+    this.#follow();
   }
 
   /**
@@ -62,13 +71,14 @@ export class Writes {
   ): Promises {
     const [settled, settle] = deferred<Outcome>();
     const [done, finish] = deferred<Outcome>();
-    if (!viewerId || viewerId !== this.#cell.state.session?.viewer.id) {
+    const [kept, keep] = deferred<'disk' | 'memory'>();
+    if (!viewerId || viewerId !== this.#viewerId || !this.#outbox) {
       settle(viewerId ? { state: 'discarded' } : { state: 'refused', failure: SIGNED_OUT });
       finish({ state: 'discarded' });
-      return { settled, kept: new Promise(() => undefined), done };
+      return { settled, kept, done };
     }
     const base = { viewerId, caseId, enqueuedAt: new Date().toISOString() };
-    const main: Draft = {
+    const main: Entry = {
       ...base,
       id: operationId,
       payload,
@@ -80,11 +90,15 @@ export class Writes {
       operation: uploadOf(base, file, noteId, operationId),
     }));
     this.#waiters.set(operationId, { settle, finish });
-    const taken = this.outbox.enqueue(
+    const taking = this.#outbox.enqueue(
       [main, ...uploads.map(({ operation }) => operation)],
       new Map(uploads.map(({ file, operation }) => [operation.id, file])),
     );
-    return { settled, kept: taken.then(() => 'memory'), done };
+    taking.then(
+      () => keep(this.#keeper.storage.health.kept),
+      () => this.#finish(operationId, NOT_KEPT),
+    );
+    return { settled, kept, done };
   }
 
   markRead(caseId: Id): void {
@@ -107,28 +121,159 @@ export class Writes {
     return this.#cell.state.operations.filter((operation) => !isSilent(operation));
   }
 
-  /** Written anew: not yet by this outbox. */
-  async edit(_id: Id, _payload: Payload): Promise<boolean> {
-    return false;
+  async edit(operationId: Id, payload: Payload): Promise<boolean> {
+    const operation = this.#cell.state.operations.find(({ id }) => id === operationId);
+    if (!operation || !isOfSameRecord(operation.payload, payload)) return false;
+    const id = newId();
+    if (!(await this.#outbox?.edit(operationId, payload, id))) return false;
+    const waiter = this.#waiters.get(operationId);
+    this.#waiters.delete(operationId);
+    if (waiter) this.#waiters.set(id, waiter);
+    return true;
   }
 
-  async fileOf(_id: Id): Promise<Blob | undefined> {
-    return undefined;
+  async fileOf(operationId: Id): Promise<Blob | undefined> {
+    const operation = this.#cell.state.operations.find(({ id }) => id === operationId);
+    if (operation?.payload.kind !== 'putAttachment') return undefined;
+    const bytes = await this.#keeper.storage.bytes(operation.viewerId, operationId).catch(() => undefined);
+    return bytes && new Blob([bytes], { type: operation.payload.attachment.type });
   }
 
-  /** Takes everything out and tells those who wait. */
-  async clear(): Promise<void> {
-    await this.outbox.clear();
-    for (const waiter of this.#waiters.values()) {
-      waiter.settle({ state: 'discarded' });
-      waiter.finish({ state: 'discarded' });
-    }
-    this.#waiters.clear();
-    this.#receipts.clear();
+  retry(operationId: Id): void {
+    this.#outbox?.retry(operationId);
+  }
+
+  discard(operationId: Id): void {
+    void this.#outbox?.discard(operationId);
+  }
+
+  /** Somebody looks, or the network is back. */
+  wake(): void {
+    this.#outbox?.wake();
+  }
+
+  /** The person in charge is signed in: what was held for that may go. */
+  release(): void {
+    if (this.#viewerId) this.#outbox?.release(this.#viewerId);
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    this.#outbox?.close();
+  }
+
+  /** Somebody else is in charge, or nobody: tells those who wait. What is kept waits for whoever wrote it. */
+  leave(): void {
+    this.#outbox?.close();
+    this.#outbox = this.#viewerId = undefined;
+    for (const id of [...this.#waiters.keys()]) this.#finish(id, { state: 'discarded' });
     this.#read.clear();
   }
 
-  /** The version that the customer saw of the record that is changed. */
+  #follow(): void {
+    const { session } = this.#cell.state;
+    if (!session || session.viewer.id === this.#viewerId) return;
+    this.leave();
+    const { id: viewerId } = session.viewer;
+    const { backend } = this.#cell;
+    const batches = session.capabilities.batch && backend.sendAll !== undefined;
+    this.#viewerId = viewerId;
+    this.#outbox = new Outbox({
+      viewerId,
+      ...this.#keeper.outboxParts(),
+      send: (operation, bytes) => this.#send(operation, bytes),
+      ...(batches ? { sendAll: (operations) => this.#sendAll(operations) } : {}),
+      onChange: (operations, settled) => this.#show(operations, settled),
+    });
+  }
+
+  #show(operations: readonly Operation[], settled: readonly Settled[]): void {
+    const isInCharge = this.#cell.state.session?.viewer.id === this.#viewerId;
+    // Answered, but for somebody who is not in charge any more: it is none of the present person's business.
+    if (isInCharge)
+      for (const { operation, receipt } of settled)
+        if (receipt) applyReceipt(this.#cell, operation, receipt as Receipt);
+    if (isInCharge || this.#cell.state.session === null) this.#cell.set({ operations, ownRows });
+    for (const one of settled) this.#tell(one);
+  }
+
+  async #send(operation: Operation, bytes: ArrayBuffer | undefined): Promise<Delivery> {
+    try {
+      const receipt = await this.#cell.backend.send(operation, {
+        ...(bytes ? { bytes: new Blob([bytes]) } : {}),
+        onProgress: (share) => this.#progress(operation.id, share),
+      });
+      return await this.#deliveryOf(operation, receipt);
+    } finally {
+      this.#progress(operation.id, undefined);
+    }
+  }
+
+  async #sendAll(operations: readonly Operation[]): Promise<readonly (Delivery | Failure)[]> {
+    const answers = (await this.#cell.backend.sendAll?.(operations)) ?? [];
+    // Notes of one case follow each other: what is kept after the later one holds the earlier.
+    const threads = new Map<Id, CachedThread>();
+    const deliveries: (Delivery | Failure)[] = [];
+    for (const [i, operation] of operations.entries()) {
+      const answer = answers[i] ?? UNKNOWN;
+      if ('kind' in answer) {
+        deliveries.push(answer);
+        continue;
+      }
+      const delivery = await this.#deliveryOf(operation, answer, threads);
+      for (const { kind, id, value } of delivery.records ?? [])
+        if (kind === 'thread') threads.set(id, value as CachedThread);
+      deliveries.push(delivery);
+    }
+    return deliveries;
+  }
+
+  async #deliveryOf(
+    operation: Operation,
+    receipt: Receipt,
+    threads?: ReadonlyMap<Id, CachedThread>,
+  ): Promise<Delivery> {
+    const { version } = receipt.case ?? receipt.note ?? receipt.attachment ?? {};
+    const records = this.#keeper.caches
+      ? await recordsFor(operation, receipt, async (id) => threads?.get(id) ?? (await this.#threadOf(id)))
+      : [];
+    return { receipt, records, ...(version === undefined ? {} : { version }) };
+  }
+
+  async #threadOf(caseId: Id): Promise<CachedThread | undefined> {
+    const thread = this.#cell.state.threads.get(caseId);
+    if (thread?.status === 'ready') return { notes: thread.notes, nextCursor: thread.nextCursor };
+    return await this.#keeper.threadOf(caseId);
+  }
+
+  #progress(id: Id, share: number | undefined): void {
+    const progress = new Map(this.#cell.state.progress);
+    if (share !== undefined) progress.set(id, share);
+    else if (!progress.delete(id)) return;
+    this.#cell.set({ progress });
+  }
+
+  #tell({ operation, receipt }: Settled): void {
+    const outcome = outcomeOf(operation, receipt as Receipt | undefined);
+    if (outcome.state === 'held') {
+      this.#cell.heed(outcome.failure);
+      if (outcome.failure.type === STRANGER) this.#hooks.onStranger();
+    }
+    if (outcome.state === 'delivered') this.#hooks.onDelivered(operation, receipt !== undefined);
+    if (outcome.state === 'delivered' || outcome.state === 'discarded') this.#finish(operation.id, outcome);
+    else this.#waiters.get(operation.id)?.settle(outcome);
+    // Nothing that the customer wrote: there is nothing to decide about.
+    if (outcome.state === 'refused' && isSilent(operation)) this.discard(operation.id);
+  }
+
+  #finish(id: Id, outcome: Outcome): void {
+    const waiter = this.#waiters.get(id);
+    this.#waiters.delete(id);
+    waiter?.settle(outcome);
+    waiter?.finish(outcome);
+  }
+
+  /** The version that the customer saw of the record that is changed; null also for one that the backend does not have yet. */
   #baseVersion(caseId: Id, payload: Payload): string | null {
     switch (payload.kind) {
       case 'updateCase':
@@ -160,64 +305,40 @@ export class Writes {
     const own = this.#cell.state.cases.get(caseId)?.snapshot?.attachments ?? [];
     return [...own, ...this.#notes(caseId).flatMap((note) => note.attachments)];
   }
+}
 
-  async #send(operation: Operation, bytes: Blob | undefined): Promise<string | undefined> {
-    try {
-      const receipt = await this.#cell.backend.send(operation, {
-        ...(bytes ? { bytes } : {}),
-        onProgress: (share) => this.#progress(operation.id, share),
-      });
-      // Delivered, but for somebody who is not in charge any more: it is none of the present person's business.
-      if (operation.viewerId !== this.#cell.state.session?.viewer.id) return undefined;
-      this.#receipts.set(operation.id, receipt);
-      applyReceipt(this.#cell, operation, receipt);
-      return (receipt.case ?? receipt.note ?? receipt.attachment)?.version;
-    } finally {
-      this.#progress(operation.id, undefined);
-    }
-  }
+/** Storage took nothing of it. */
+const NOT_KEPT: Outcome = { state: 'not-kept', failure: { kind: 'unavailable' } };
 
-  #progress(id: Id, share: number | undefined): void {
-    const progress = new Map(this.#cell.state.progress);
-    if (share !== undefined) progress.set(id, share);
-    else if (!progress.delete(id)) return;
-    this.#cell.set({ progress });
-  }
+function outcomeOf({ state, failure }: Operation, receipt: Receipt | undefined): Outcome {
+  if (state === 'discarded') return { state };
+  // Whatever ended otherwise than well says why.
+  if (state === 'held' || state === 'refused') return { state, failure: failure ?? UNKNOWN };
+  if (state !== 'delivered') return { state: 'waiting', failure: failure ?? UNKNOWN };
+  return {
+    state,
+    ...(receipt?.case ? { case: receipt.case } : {}),
+    ...(receipt?.note ? { note: receipt.note } : {}),
+  };
+}
 
-  #tell(operation: Operation): void {
-    const outcome = this.#outcomeOf(operation);
-    if (outcome.state === 'held') this.#cell.heed(outcome.failure);
-    const waiter = this.#waiters.get(operation.id);
-    waiter?.settle(outcome);
-    if (outcome.state === 'delivered' || outcome.state === 'discarded') {
-      waiter?.finish(outcome);
-      this.#waiters.delete(operation.id);
-      this.#receipts.delete(operation.id);
-    }
-    // Nothing that the customer wrote: there is nothing to decide about.
-    if (outcome.state === 'refused' && isSilent(operation)) void this.outbox.discard(operation.id);
-  }
+/** Written anew it is still about the same record: its id is what makes a second delivery the same one. */
+function isOfSameRecord(one: Payload, other: Payload): boolean {
+  return one.kind === other.kind && recordOf(one) === recordOf(other);
+}
 
-  #outcomeOf({ id, state, failure }: Operation): Outcome {
-    if (state === 'discarded') return { state };
-    // Whatever ended otherwise than well says why.
-    if (state === 'held' || state === 'refused') return { state, failure: failure ?? UNKNOWN };
-    if (state !== 'delivered') return { state: 'waiting', failure: failure ?? UNKNOWN };
-    const receipt = this.#receipts.get(id);
-    return {
-      state,
-      ...(receipt?.case ? { case: receipt.case } : {}),
-      ...(receipt?.note ? { note: receipt.note } : {}),
-    };
-  }
+function recordOf(payload: Payload): Id | undefined {
+  if ('draft' in payload) return payload.draft.id;
+  if ('noteId' in payload) return payload.noteId;
+  return 'attachment' in payload ? payload.attachment.id : undefined;
 }
 
 function uploadOf(
-  base: Pick<Draft, 'viewerId' | 'caseId' | 'enqueuedAt'>,
+  base: Pick<Entry, 'viewerId' | 'caseId' | 'enqueuedAt'>,
   file: File,
   noteId: Id | null,
   dependsOn: Id,
-): Draft {
+): Entry {
   const attachment: AttachmentDraft = {
     id: newId(),
     caseId: base.caseId,
@@ -233,62 +354,6 @@ function uploadOf(
     baseVersion: null,
     dependsOn,
   };
-}
-
-/** The backend's answer to a write, shown wherever the record is shown. */
-function applyReceipt(cell: Cell, { payload, caseId }: Operation, receipt: Receipt): void {
-  if (receipt.case) recordsOf(cell).upsertCase(receipt.case);
-  if (receipt.note) {
-    if (payload.kind === 'createNote') countNote(cell, caseId, receipt.note.id);
-    recordsOf(cell).upsertNotes(caseId, [receipt.note]);
-  }
-  if (receipt.attachment) addAttachment(cell, receipt.attachment);
-  if (receipt.unreadCount !== undefined) markSeen(cell, caseId, receipt.unreadCount);
-  if (payload.kind === 'deleteCase') recordsOf(cell).removeCase(caseId);
-  if (payload.kind === 'deleteNote') recordsOf(cell).removeNote(caseId, payload.noteId);
-  if (payload.kind === 'deleteAttachment') recordsOf(cell).removeAttachment(caseId, payload.attachmentId);
-}
-
-/** One more, unless an event was faster than the answer and the note is counted already. */
-function countNote(cell: Cell, caseId: Id, noteId: Id): void {
-  const { cases, threads } = cell.state;
-  const snapshot = cases.get(caseId)?.snapshot;
-  if (snapshot && !threads.get(caseId)?.notes.some(({ id }) => id === noteId)) {
-    patchCase(cell, caseId, { noteCount: snapshot.noteCount + 1 });
-  }
-}
-
-function markSeen(cell: Cell, caseId: Id, unreadCount: number): void {
-  patchCase(cell, caseId, { unreadCount });
-}
-
-/** Numbers of a case, wherever it is shown. */
-function patchCase(
-  cell: Cell,
-  caseId: Id,
-  patch: Partial<Pick<CaseSummary, 'noteCount' | 'unreadCount'>>,
-): void {
-  const snapshot = cell.state.cases.get(caseId)?.snapshot;
-  cell.learn(caseId);
-  if (snapshot) recordsOf(cell).setCase(caseId, { snapshot: { ...snapshot, ...patch } });
-  recordsOf(cell).patchSummary(caseId, patch);
-}
-
-function addAttachment(cell: Cell, attachment: NonNullable<Receipt['attachment']>): void {
-  const { caseId, noteId } = attachment;
-  cell.learn(caseId);
-  cell.learn(notesOf(caseId));
-  const join = <T extends { readonly attachments: readonly { readonly id: Id }[] }>(record: T): T => ({
-    ...record,
-    attachments: [...record.attachments.filter((file) => file.id !== attachment.id), attachment],
-  });
-  const snapshot = cell.state.cases.get(caseId)?.snapshot;
-  if (noteId === null && snapshot) recordsOf(cell).setCase(caseId, { snapshot: join(snapshot) });
-  const thread = cell.state.threads.get(caseId);
-  if (noteId !== null && thread)
-    recordsOf(cell).setThread(caseId, {
-      notes: thread.notes.map((note) => (note.id === noteId ? join(note) : note)),
-    });
 }
 
 function deferred<T>(): readonly [Promise<T>, (value: T) => void] {

@@ -39,6 +39,8 @@ function setUp(events = true) {
     cell,
     events,
     signal: end.signal,
+    keeper: undefined,
+    onBack: () => undefined,
     resync: async () => void counts.resync++,
     refreshLists: async () => void counts.lists++,
   });
