@@ -11,6 +11,7 @@ const ELEMENTS = [
   'case-form',
   'case-view',
   'case-notes',
+  'case-outbox',
 ];
 
 /** Left to the application that installs the package, so that it has each of them once. */

@@ -13,6 +13,7 @@ export { CaseDeflection } from './elements/case-deflection.js';
 export { CaseForm } from './elements/case-form.js';
 export { CaseList } from './elements/case-list.js';
 export { CaseNotes } from './elements/case-notes.js';
+export { CaseOutbox } from './elements/case-outbox.js';
 export { CaseProvider } from './elements/case-provider.js';
 export { CaseSupport } from './elements/case-support.js';
 export { CaseView } from './elements/case-view.js';

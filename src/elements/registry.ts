@@ -7,7 +7,8 @@ export type CaseTag =
   | 'case-deflection'
   | 'case-form'
   | 'case-view'
-  | 'case-notes';
+  | 'case-notes'
+  | 'case-outbox';
 
 type Loader = () => Promise<CustomElementConstructor>;
 
@@ -18,6 +19,7 @@ export const LAZY_ELEMENTS = {
   'case-form': () => import('./case-form.js').then((module) => module.CaseForm),
   'case-view': () => import('./case-view.js').then((module) => module.CaseView),
   'case-notes': () => import('./case-notes.js').then((module) => module.CaseNotes),
+  'case-outbox': () => import('./case-outbox.js').then((module) => module.CaseOutbox),
 } satisfies Partial<Record<CaseTag, Loader>>;
 
 const wanted = new Set<string>();

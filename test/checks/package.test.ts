@@ -29,6 +29,7 @@ const TAGS = [
   'case-form',
   'case-list',
   'case-notes',
+  'case-outbox',
   'case-provider',
   'case-support',
   'case-view',
