@@ -25,6 +25,9 @@ export class Cell {
    */
   reconcile: (items: readonly CaseSummary[], asked: number) => readonly CaseSummary[] = (items) => items;
 
+  /** Where changes begin that came after the first list, if nothing older is shown. */
+  firstCursor: string | undefined;
+
   /** Rows for a list: the backend's, or what is kept of them where it cannot be reached. */
   listCases: ListCases;
 
@@ -73,6 +76,7 @@ export class Cell {
   restart(): void {
     this.#since = ++this.#moment;
     this.#known.clear();
+    this.firstCursor = undefined;
     const { storage, reachable } = this.#state;
     this.set({ ...INITIAL_STATE, storage, reachable });
   }

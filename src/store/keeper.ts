@@ -8,6 +8,7 @@ import type { Session } from '../model/session.js';
 import type { CaseStorage, Channel, ChannelMessage, Kept, Leadership } from '../offline/storage.js';
 import type { OutboxOptions } from '../offline/outbox.js';
 import type { Cell } from './cell.js';
+import { KeptChanges } from './kept-changes.js';
 import { KeptReads } from './kept-reads.js';
 import { openChannel } from '../offline/channel.js';
 import { TabLeadership } from '../offline/leadership.js';
@@ -25,6 +26,7 @@ export type OpenStorage = (name: string) => Promise<CaseStorage> | CaseStorage;
 interface KeeperOptions extends Pick<StoreOptions, 'userKey' | 'secret' | 'others'> {
   readonly cell: Cell;
   readonly storage: CaseStorage;
+  readonly name: string;
   readonly channel: Channel;
   readonly leadership: Leadership;
   /** What is read is kept, too; otherwise only what is written. */
@@ -43,7 +45,7 @@ export async function openKeeper(
   if (!open) {
     const storage = new MemoryStorage();
     const leadership = alone(storage);
-    return new Keeper({ cell, storage, channel: SILENT, leadership, caches: false, onPerson });
+    return new Keeper({ cell, storage, name, channel: SILENT, leadership, caches: false, onPerson });
   }
   const storage = await open(name);
   const leadership = new TabLeadership({ storage, name });
@@ -51,6 +53,7 @@ export async function openKeeper(
     ...options,
     cell,
     storage,
+    name,
     channel: openChannel(name),
     leadership,
     caches: true,
@@ -78,6 +81,7 @@ export class Keeper {
   readonly storage: CaseStorage;
   /** What is read is kept, too. */
   readonly caches: boolean;
+  readonly #name: string;
   readonly #channel: Channel;
   readonly #leadership: Leadership;
   readonly #options: KeeperOptions;
@@ -92,10 +96,11 @@ export class Keeper {
   #copies: Copies | undefined;
 
   constructor(options: KeeperOptions) {
-    const { cell, storage, channel, leadership, caches } = options;
+    const { cell, storage, name, channel, leadership, caches } = options;
     this.#options = options;
     this.storage = storage;
     this.caches = caches;
+    this.#name = name;
     this.#channel = channel;
     this.#leadership = leadership;
     this.#reads = new KeptReads(cell, storage, () => this.#viewerId);
@@ -179,6 +184,23 @@ export class Keeper {
     if (!viewerId) return undefined;
     const kept = await this.storage.read<CachedThread>(viewerId, 'thread', caseId).catch(() => undefined);
     return kept?.value;
+  }
+
+  /** Keeps what others change up to date; undefined while nobody can be written for. */
+  async changes(): Promise<KeptChanges | undefined> {
+    const viewerId = await this.person();
+    return viewerId && this.caches ? new KeptChanges(this.storage, viewerId) : undefined;
+  }
+
+  /** Runs in one tab at a time; @returns false: another one is at it. */
+  async once(what: string, work: () => Promise<void>): Promise<boolean> {
+    const run = async (lock: unknown) => {
+      if (lock) await work();
+      return lock !== null;
+    };
+    // Missing on pages without HTTPS, whatever the types say.
+    const locks = globalThis.navigator?.locks as LockManager | undefined;
+    return locks ? await locks.request(`${this.#name} ${what}`, { ifAvailable: true }, run) : await run({});
   }
 
   async readDraft<T>(id: string): Promise<Kept<T> | undefined> {

@@ -4,6 +4,7 @@ import type { Attachment, CasePage, CaseQuery, Id, Instant } from '../model/case
 import { toFailure } from '../model/failure.js';
 import type { CaseStorage, RecordWrite } from '../offline/storage.js';
 import { isUnreachable, type Cell, type ListCases } from './cell.js';
+import type { SyncProgress } from './kept-changes.js';
 import { queryKey } from './state.js';
 
 /** Bytes of opened files that are kept, those opened last. */
@@ -62,7 +63,7 @@ export class KeptReads {
     const viewerId = this.#viewerId();
     if (!viewerId || this.#cell.state.phase === 'signed-out') return undefined;
     try {
-      const synced = await this.#storage.read<{ readonly complete?: boolean }>(viewerId, 'sync', 'rows');
+      const synced = await this.#storage.read<SyncProgress>(viewerId, 'sync', 'rows');
       if (!synced?.value.complete) return undefined;
       const changes = await this.#storage.read(viewerId, 'sync', 'changes');
       const { items, total } = await this.#storage.rows(viewerId, query, { offset, limit });

@@ -89,6 +89,7 @@ export class Lists {
       const page = await this.#cell.listCases(query, { limit });
       const list = this.#cell.state.lists.get(key);
       if (!list || !isNewest() || this.#cell.isForeign(asked)) return;
+      if (!this.#cell.state.cases.size) this.#cell.firstCursor ??= page.changesCursor;
       const items = this.#cell.reconcile(page.items, asked);
       const { nextCursor, total, asOf = null } = page;
       // The tail of a copy is as old as the copy.

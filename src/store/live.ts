@@ -6,7 +6,9 @@ import { onWake } from '../offline/connectivity.js';
 import { delay, untilHiddenFor, untilVisible } from '../offline/visibility.js';
 import type { Changes } from '../backend/backend.js';
 import type { Cell } from './cell.js';
+import { FirstSync } from './first-sync.js';
 import type { Keeper } from './keeper.js';
+import type { KeptChanges } from './kept-changes.js';
 import { recordsOf } from './records.js';
 
 /** Pause between two looks where events cannot be had, ms. */
@@ -27,7 +29,7 @@ export interface LiveOptions {
   readonly events: boolean;
   /** Keeps where the cursor stands, and brings what is kept up to date. */
   readonly keeper: Keeper | undefined;
-  /** The backend answers again. */
+  /** The backend answered a look at the changes. */
   readonly onBack: () => void;
   readonly signal: AbortSignal;
 }
@@ -42,6 +44,8 @@ class Live {
   #pulling: Promise<void> | undefined;
   #again = false;
   #failures = 0;
+  #kept: KeptChanges | undefined;
+  #sync: FirstSync | undefined;
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -50,6 +54,8 @@ class Live {
   async run(): Promise<void> {
     const { signal, cell, events } = this.#options;
     cell.set({ live: 'connecting' });
+    this.#kept = await this.#options.keeper?.changes();
+    this.#cursor = (await this.#kept?.cursor().catch(() => null)) ?? null;
     for (;;) {
       await untilVisible(signal);
       if (signal.aborted) break;
@@ -117,6 +123,8 @@ class Live {
       this.#again = false;
       try {
         await this.#pullOnce();
+        this.#options.onBack();
+        this.#readAll();
       } catch (thrown) {
         const failure = toFailure(thrown);
         if (this.#options.signal.aborted) return;
@@ -124,17 +132,56 @@ class Live {
         // The cursor is too old or means nothing to this backend: start from what is there now.
         if ((failure.status !== 410 && failure.status !== 400) || this.#cursor === null) return;
         this.#cursor = null;
+        this.#sync = undefined;
+        await this.#keepBy((kept) => kept.expire());
         this.#again = true;
       }
     }
   }
 
-  async #pullOnce(): Promise<void> {
+  /** Where changes begin: with the first list, or now. */
+  async #begin(): Promise<void> {
     const { cell, signal, resync } = this.#options;
+    const { firstCursor } = cell;
+    cell.firstCursor = undefined;
+    this.#cursor = firstCursor ?? (await cell.backend.listChanges(null, signal)).next;
+    // What changed between the first load and this cursor is in neither.
+    if (!firstCursor) await resync();
+    const cursor = this.#cursor;
+    await this.#keepBy((kept) => kept.keepCursor(cursor));
+  }
+
+  async #keep(changes: Changes): Promise<void> {
+    const { session } = this.#options.cell.state;
+    this.#sync?.meet(changes.cases);
+    if (session) await this.#keepBy((kept) => kept.take(changes, session));
+  }
+
+  /** What could not be kept leaves the cursor in storage where it was, for the next page to begin at. */
+  async #keepBy(keep: (kept: KeptChanges) => Promise<void>): Promise<void> {
+    try {
+      if (this.#kept) await keep(this.#kept);
+    } catch {
+      this.#kept = undefined;
+    }
+  }
+
+  /** Reads all rows in the background, once; what kept it from going on is tried again after the next look. */
+  #readAll(): void {
+    const { cell, keeper, signal } = this.#options;
+    const { session } = cell.state;
+    if (this.#sync || !this.#kept || !keeper || !session) return;
+    const sync = (this.#sync = new FirstSync(cell, keeper.storage, session, signal));
+    const tryAgain = () => {
+      if (this.#sync === sync) this.#sync = undefined;
+    };
+    void keeper.once('sync', () => sync.run()).then((ran) => ran || tryAgain(), tryAgain);
+  }
+
+  async #pullOnce(): Promise<void> {
+    const { cell, signal } = this.#options;
     if (this.#cursor === null) {
-      this.#cursor = (await cell.backend.listChanges(null, signal)).next;
-      // What changed between the first load and this cursor is in neither.
-      await resync();
+      await this.#begin();
       return;
     }
     let more = true;
@@ -144,6 +191,7 @@ class Live {
       const changes = await cell.backend.listChanges(this.#cursor, signal);
       if (signal.aborted) return;
       touched = applyChanges(cell, changes, asked) || touched;
+      await this.#keep(changes);
       // A backend that promises more without moving on would be asked for ever.
       more = changes.hasMore && changes.next !== this.#cursor;
       this.#cursor = changes.next;

@@ -194,7 +194,7 @@ export class PersonInCharge {
     await Promise.all([lists.refreshWatched(), cases.loaded?.refreshWatched()]);
   }
 
-  /** The backend answers again. */
+  /** The backend answers. */
   #back(): void {
     if (!this.#confirmed) void this.reconnect();
     else if (this.#isStale()) void this.#refreshScreen();
@@ -210,8 +210,8 @@ export class PersonInCharge {
   /** Is there anything on screen that the backend did not say, or said no to for now? */
   #isStale(): boolean {
     const { lists, cases, threads } = this.#cell.state;
-    return [...lists.values(), ...cases.values(), ...threads.values()].some(
-      ({ failure, asOf }) => asOf || (failure && isRetriable(failure)),
+    return [...lists.values(), ...cases.values(), ...threads.values()].some(({ failure, asOf }) =>
+      failure ? isRetriable(failure) : asOf,
     );
   }
 }
