@@ -42,7 +42,7 @@ const FETCHED_LATER = [
   /^src\/backend\/rest\/events\.ts$/,
   // The outbox: after it, too. When the first write is made, and the first file sent.
   /^src\/store\/writes\.ts$/,
-  /^src\/backend\/rest\/(deliver|upload)\.ts$/,
+  /^src\/backend\/rest\/(deliver|deliver-all|upload|upload-pieces)\.ts$/,
   // What is kept on the device: beside the first answers. No request and no row of a first visit waits for it.
   /^src\/store\/keeper\.ts$/,
   /^src\/offline\//,

@@ -25,15 +25,14 @@ describe('what an HTTP status means', () => {
     [400, 'invalid'],
     [401, 'signed-out'],
     [403, 'forbidden'],
-    [404, 'not-found'],
     [405, 'invalid'],
     [408, 'unavailable'],
     [409, 'conflict'],
-    [410, 'not-found'],
     [412, 'conflict'],
     [413, 'invalid'],
     [415, 'invalid'],
     [422, 'invalid'],
+    [424, 'unavailable'],
     [425, 'unavailable'],
     [428, 'conflict'],
     [429, 'unavailable'],
@@ -52,6 +51,28 @@ describe('what an HTTP status means', () => {
       it(`${status} with ${type || 'nothing'}: ${kind}, and no words of a stranger`, async () => {
         const response = answer(status === 304 ? null : body, status, type ? { 'Content-Type': type } : {});
         expect(await failureOf(() => checkAnswer(response))).to.deep.equal({ kind, status });
+      });
+    }
+  }
+});
+
+describe('what is gone', () => {
+  for (const status of [404, 410]) {
+    it(`is it the backend that says ${status}?`, async () => {
+      const type = 'urn:casement:problem:not-found';
+      expect(await failureOf(() => checkAnswer(problem(status, { type })))).to.deep.equal({
+        kind: 'not-found',
+        status,
+        type,
+      });
+      const look = answer(null, status, { 'Content-Type': 'application/problem+json' });
+      expect(await failureOf(() => checkAnswer(look))).to.deep.equal({ kind: 'not-found', status });
+    });
+
+    for (const type of ['text/html', 'application/json', '']) {
+      it(`does a ${status} with ${type || 'nothing'}, by whoever sits between, take a case away?`, async () => {
+        const response = answer('{}', status, type ? { 'Content-Type': type } : {});
+        expect(await failureOf(() => checkAnswer(response))).to.deep.equal({ kind: 'protocol', status });
       });
     }
   }
@@ -157,6 +178,26 @@ describe('a login page in place of an answer', () => {
     it(`is a page with ${status} after a redirect one?`, async () => {
       const response = redirected(answer('<form>', status, { 'Content-Type': 'text/html; charset=utf-8' }));
       expect(await failureOf(() => checkAnswer(response))).to.include({ kind: 'signed-out' });
+    });
+  }
+
+  it('is a page with 200 one even without a redirect? Or one that is a download?', async () => {
+    const page = { 'Content-Type': 'text/html' };
+    expect(await failureOf(() => checkAnswer(answer('<form>', 200, page)))).to.include({
+      kind: 'signed-out',
+    });
+    const file = answer('<p>', 200, { ...page, 'Content-Disposition': 'attachment; filename="a.html"' });
+    expect(await checkAnswer(file)).to.equal(file);
+  });
+
+  for (const status of [500, 502, 503]) {
+    it(`is the error page of a proxy with ${status} one?`, async () => {
+      const page = answer('<h1>', status, { 'Content-Type': 'text/html', 'Retry-After': '3' });
+      expect(await failureOf(() => checkAnswer(page))).to.deep.equal({
+        kind: 'unavailable',
+        status,
+        retryAfter: 3000,
+      });
     });
   }
 

@@ -79,9 +79,14 @@ describe('events', () => {
     expect([requests[0]?.cache, new URL(requests[0]?.url ?? '').search]).to.deep.equal(['no-store', '']);
   });
 
-  it('is a page in place of the stream a fault, and not an open stream?', async () => {
-    const { run, opened } = setUp('text/html');
+  it('is something else in place of the stream a fault, and not an open stream?', async () => {
+    const { run, opened } = setUp('text/plain');
     expect([await run(), opened()]).to.deep.equal(['protocol', 0]);
+  });
+
+  it('is a page in place of the stream a sign-in that must come first?', async () => {
+    const { run, opened } = setUp('text/html');
+    expect([await run(), opened()]).to.deep.equal(['signed-out', 0]);
   });
 
   it('is a stream that breaks off a failure of the network?', async () => {

@@ -164,7 +164,7 @@ describe('a write on the wire', () => {
   const wrong: readonly [string, (operation: Operation) => Response][] = [
     ['no echo', () => json({ id: CASE_ID, case: aCase() })],
     ['the echo of another write', () => json({ operation: uuid(1), id: CASE_ID })],
-    ['a page', () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } })],
+    ['text', () => new Response('OK', { headers: { 'Content-Type': 'text/plain' } })],
     ['nothing', () => new Response(null, { status: 204 })],
     [
       'a case of another schema',
@@ -187,6 +187,15 @@ describe('a write on the wire', () => {
       expect(await failureOf(wire.backend.send(operation))).to.include({ kind: 'protocol' });
     });
   }
+
+  it('is a page with 200 an answer to a write, or a sign-in that must come first?', async () => {
+    const wire = new Wire();
+    const page = () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
+    wire.on(`POST ${CASE}/notes`, page);
+    expect(await failureOf(wire.backend.send(anOperation(payloads.note())))).to.include({
+      kind: 'signed-out',
+    });
+  });
 
   it('is a refusal passed on with its pointers?', async () => {
     const wire = new Wire();
@@ -249,6 +258,47 @@ describe('a question on the wire', () => {
     const asking = failureOf(wire.backend.getSession(end.signal));
     setTimeout(() => end.abort());
     expect(await asking).to.deep.equal({ kind: 'aborted' });
+  });
+
+  /** Never answers, and ends when it is given up, as the browser's own does. */
+  const silence = ({ signal }: { signal: AbortSignal }): Promise<Response> =>
+    new Promise((_, reject) =>
+      signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+    );
+
+  it('does a backend that never answers keep anybody waiting for ever?', async () => {
+    const wire = new Wire('/api', { timeout: 20 });
+    wire.on('GET /session', silence);
+    wire.on('POST /cases', silence);
+    expect(await failureOf(wire.backend.getSession())).to.deep.equal({ kind: 'network' });
+    expect(await failureOf(wire.backend.send(anOperation(payloads.create())))).to.deep.equal({
+      kind: 'network',
+    });
+  });
+
+  it('is an answer that stops in the middle given up?', async () => {
+    const wire = new Wire('/api', { timeout: 20 });
+    wire.on('GET /session', ({ signal }) => {
+      const body = new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{'));
+          signal.addEventListener('abort', () => controller.error(signal.reason));
+        },
+      });
+      return new Response(body, { headers: { 'Content-Type': 'application/json' } });
+    });
+    expect(await failureOf(wire.backend.getSession())).to.deep.equal({ kind: 'network' });
+  });
+
+  it('is a download that falls silent given up?', async () => {
+    const wire = new Wire('/api', { timeout: 20 });
+    wire.on(`GET ${CASE}/attachments/${uuid(300)}/content`, ({ signal }) => {
+      const body = new ReadableStream({
+        start: (controller) => signal.addEventListener('abort', () => controller.error(signal.reason)),
+      });
+      return new Response(body);
+    });
+    expect(await failureOf(wire.backend.getAttachment(aFile()))).to.deep.equal({ kind: 'network' });
   });
 
   it('is a download that breaks off a failure of the network?', async () => {

@@ -33,6 +33,8 @@ export class Wire {
   readonly backend: CaseBackend;
   /** By `GET /cases`: method and path without the query. The last one set counts. */
   readonly routes = new Map<string, Route>();
+  /** The answer to everything else. */
+  fallback: Route = () => problem(404);
 
   constructor(baseUrl = '/api', options: Partial<Parameters<typeof createRestBackend>[0]> = {}) {
     this.backend = createRestBackend({
@@ -69,7 +71,7 @@ export class Wire {
     };
     this.asked.push(asked);
     const route = this.routes.get(routeOf(asked));
-    return route ? await route(asked) : problem(404);
+    return await (route ?? this.fallback)(asked);
   }
 }
 

@@ -11,7 +11,11 @@ export interface AccessOptions {
   /** Read at each call, so that a page may replace it late. Default: the page's own. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly credentials?: RequestCredentials | undefined;
+  /** The longest that a request may take, ms; default 30 s. Files and streams have no such limit: they end when they fall silent. */
+  readonly timeout?: number | undefined;
 }
+
+const TIMEOUT = 30_000;
 
 export class Access {
   readonly #options: AccessOptions;
@@ -23,14 +27,17 @@ export class Access {
     this.#options = options;
   }
 
-  /** The answer, checked. A 401 is tried once more with a new token. Rejects with a `BackendError`. */
-  readonly fetch = async (request: Request): Promise<Response> => {
+  /**
+   * The answer, checked. A 401 is tried once more with a new token. Rejects with a `BackendError`.
+   * @param timeout ms until the answer must have come to its end; Infinity: the caller sees to it
+   */
+  readonly fetch = async (request: Request, timeout = this.timeout): Promise<Response> => {
     const again = this.#options.getToken ? request.clone() : request;
     const headers = await this.headers();
     try {
-      return await this.#send(request, headers);
+      return await this.#send(request, headers, timeout);
     } catch (thrown) {
-      return await this.#send(again, await this.renewed(headers, thrown));
+      return await this.#send(again, await this.renewed(headers, thrown), timeout);
     }
   };
 
@@ -60,6 +67,16 @@ export class Access {
     return await this.headers();
   }
 
+  /** The token was refused; false: there is no other way in. */
+  renew(): boolean {
+    this.reset();
+    return this.#options.getToken !== undefined;
+  }
+
+  get timeout(): number {
+    return this.#options.timeout ?? TIMEOUT;
+  }
+
   get credentials(): RequestCredentials {
     return this.#options.credentials ?? 'same-origin';
   }
@@ -73,11 +90,13 @@ export class Access {
     this.#token = this.#authorization = undefined;
   }
 
-  async #send(request: Request, headers: Record<string, string>): Promise<Response> {
+  async #send(request: Request, headers: Record<string, string>, timeout: number): Promise<Response> {
     for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
     let response: Response;
     try {
-      response = await (this.#options.fetch ?? globalThis.fetch)(request);
+      response = await (this.#options.fetch ?? globalThis.fetch)(
+        timeout === Infinity ? request : withLimit(request, timeout),
+      );
     } catch {
       throw new BackendError({ kind: request.signal.aborted ? 'aborted' : 'network' });
     }
@@ -97,10 +116,18 @@ export class Access {
   }
 }
 
+function withLimit(request: Request, timeout: number): Request {
+  return new Request(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeout)]) });
+}
+
 /** A host's endpoint that answers `{"token": "…"}`, or 401 when nobody is signed in. Same-origin cookies go with it. */
 export function tokenFrom(url: string): GetToken {
   return async () => {
-    const response = await fetch(url, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+    const response = await fetch(url, {
+      headers: { Accept: 'application/json' },
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
     if (response.status === 401 || response.status === 403) return null;
     await checkAnswer(response);
     const body = (await response.json().catch(() => undefined)) as { token?: unknown } | undefined;

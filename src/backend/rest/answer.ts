@@ -28,12 +28,15 @@ export async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/** Portals answer an expired session with 200: a page after a redirect, or a 401 inside this header. */
-function isLoginInDisguise(response: Response): boolean {
-  const disguised = response.headers.get('X-Responded-JSON');
+/**
+ * Portals answer an expired session with a page in place of the answer, with a 401 inside this header, or with a 403 after a
+ * redirect. A page that is a file of somebody's comes as a download.
+ */
+function isLoginInDisguise({ headers, ok, redirected, status }: Response): boolean {
+  const disguised = headers.get('X-Responded-JSON');
   if (disguised && /"status"\s*:\s*401/.test(disguised)) return true;
-  const page = response.redirected && /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '');
-  return page && (response.ok || response.status === 403);
+  if (!/^text\/html\b/i.test(headers.get('Content-Type') ?? '')) return false;
+  return (ok && !headers.has('Content-Disposition')) || (redirected && status === 403);
 }
 
 function kindOf(status: number): FailureKind {
@@ -41,20 +44,33 @@ function kindOf(status: number): FailureKind {
   if (status === 403) return 'forbidden';
   if (status === 404 || status === 410) return 'not-found';
   if (status === 409 || status === 412 || status === 428) return 'conflict';
-  if (status === 408 || status === 425 || status === 429 || status >= 500) return 'unavailable';
+  if (status === 408 || status === 424 || status === 425 || status === 429 || status >= 500)
+    return 'unavailable';
   return status >= 400 ? 'invalid' : 'protocol';
 }
 
 async function readProblem(response: Response): Promise<Failure> {
-  const wait = parseRetryAfter(response.headers.get('Retry-After'), Date.now());
-  const base: Failure = {
-    kind: kindOf(response.status),
-    status: response.status,
+  const { status, headers } = response;
+  const isProblem = /^application\/problem\+json\b/i.test(headers.get('Content-Type') ?? '');
+  const body = isProblem ? ((await response.json().catch(() => undefined)) as unknown) : undefined;
+  const failure = failureOf(status, headers.get('Retry-After'), isRecord(body) ? body : {});
+  // A proxy, or a server that knows nothing of cases: that a record is gone only the backend itself can say.
+  return failure.kind === 'not-found' && !isProblem ? { ...failure, kind: 'protocol' } : failure;
+}
+
+/** @param problem members of the problem document, if there was one */
+export function failureOf(
+  status: number,
+  retryAfter: string | null,
+  problem: Record<string, unknown>,
+): Failure {
+  const wait = parseRetryAfter(retryAfter, Date.now());
+  return {
+    kind: kindOf(status),
+    status,
     ...(wait === undefined ? {} : { retryAfter: wait }),
+    ...problemFields(problem),
   };
-  if (!/^application\/problem\+json\b/i.test(response.headers.get('Content-Type') ?? '')) return base;
-  const body = (await response.json().catch(() => undefined)) as unknown;
-  return isRecord(body) ? { ...base, ...problemFields(body) } : base;
 }
 
 /** Known members only, each of the right type: a problem comes from outside. */

@@ -3,6 +3,7 @@ import type { EventOptions } from '../backend.js';
 import { BackendError } from '../../model/failure.js';
 import type { Access } from './access.js';
 import { isRecord } from './answer.js';
+import { watch } from './watchdog.js';
 
 /** Silence after which the stream is taken for dead, ms; the contract sends a comment every 25 s. */
 const SILENCE = 60_000;
@@ -18,27 +19,20 @@ export async function streamEvents(
     Accept: 'text/event-stream',
     ...(options.since ? { 'Last-Event-ID': options.since } : {}),
   };
-  const watchdog = new AbortController();
-  const signal = AbortSignal.any([options.signal, watchdog.signal]);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const alive = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => watchdog.abort(), silence);
-  };
+  const { signal, alive, end } = watch(silence, options.signal);
   try {
-    alive();
     const response = await access.fetch(
       new Request(url, { headers, signal, cache: 'no-store', credentials: access.credentials }),
+      Infinity,
     );
     await read(response, options, alive);
   } catch (thrown) {
     if (options.signal.aborted) throw new BackendError({ kind: 'aborted' });
     // Whether the stream broke off or fell silent: it must be had anew.
-    if (watchdog.signal.aborted || !(thrown instanceof BackendError))
-      throw new BackendError({ kind: 'network' });
+    if (signal.aborted || !(thrown instanceof BackendError)) throw new BackendError({ kind: 'network' });
     throw thrown;
   } finally {
-    clearTimeout(timer);
+    end();
   }
 }
 

@@ -4,6 +4,7 @@ import { BackendError } from '../../model/failure.js';
 import { clientOf, init, json } from './client.js';
 import { paged, type Connection } from './rest-backend.js';
 import * as shapes from './shapes.js';
+import { watch } from './watchdog.js';
 
 type LaterReads = Pick<
   CaseBackend,
@@ -24,15 +25,23 @@ export function laterReads(connection: Connection): LaterReads {
         shapes.NOTE_PAGE,
       ),
     getAttachment: async ({ id, caseId }, signal) => {
-      const { response } = await client.GET('/cases/{caseId}/attachments/{attachmentId}/content', {
-        ...init(signal),
-        params: { path: { caseId, attachmentId: id } },
-        headers: { Accept: '*/*' },
-      });
+      const dog = watch(connection.access.timeout, signal);
       try {
-        return await response.blob();
-      } catch {
-        throw new BackendError({ kind: 'network' });
+        const { response } = await client.GET('/cases/{caseId}/attachments/{attachmentId}/content', {
+          ...init(dog.signal),
+          params: { path: { caseId, attachmentId: id } },
+          headers: { Accept: '*/*' },
+          fetch: (request) => connection.access.fetch(request, Infinity),
+        });
+        return await bytesOf(response, dog.alive);
+      } catch (thrown) {
+        if (signal?.aborted) throw new BackendError({ kind: 'aborted' });
+        // It broke off, or fell silent.
+        throw thrown instanceof BackendError && !dog.signal.aborted
+          ? thrown
+          : new BackendError({ kind: 'network' });
+      } finally {
+        dog.end();
       }
     },
     getLookup: (lookup, query, page) =>
@@ -68,4 +77,15 @@ export function laterReads(connection: Connection): LaterReads {
         shapes.CHANGES,
       ),
   };
+}
+
+/** The whole body; `heard` is called for every piece of it. */
+async function bytesOf(response: Response, heard: () => void): Promise<Blob> {
+  const pieces: BlobPart[] = [];
+  const reader = response.body?.getReader();
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    heard();
+    pieces.push(piece.value);
+  }
+  return new Blob(pieces, { type: response.headers.get('Content-Type') ?? '' });
 }

@@ -45,6 +45,10 @@ export function createRestBackend(options: RestBackendOptions): CaseBackend {
       const { deliver } = await part(import('./deliver.js'));
       return await deliver(connection, operation, sendOptions);
     },
+    sendAll: async (operations, signal) => {
+      const { deliverAll } = await part(import('./deliver-all.js'));
+      return await deliverAll(connection, operations, signal);
+    },
     reset: () => access.reset(),
   };
 }
