@@ -50,6 +50,16 @@ export class Change {
     return this.#after;
   }
 
+  /** Do the operations in storage stand as this change would have them? */
+  isDoneIn(there: readonly Operation[]): boolean {
+    const stored = new Map(there.map((operation) => [operation.id, operation]));
+    return [...this.#after].every(([was, operation]) => {
+      if (!isOutstanding(operation)) return !stored.has(was);
+      const { revision, state } = stored.get(operation.id) ?? {};
+      return revision === operation.revision && state === operation.state;
+    });
+  }
+
   toCommit(viewerId: Id, epoch: number | undefined): Commit {
     const steps = [...this.#after].map(([was, operation]) => ({
       was,

@@ -53,25 +53,28 @@ export class TabLeadership implements Leadership {
     const name = `${this.#name} ${viewerId}`;
     const office = new AbortController();
     const waiting = new AbortController();
+    const request = new AbortController();
     const end = () => {
       waiting.abort();
       office.abort();
+      request.abort();
     };
     signal.addEventListener('abort', end);
     let granted = false;
+    let silent = false;
     const serve = async () => {
       granted = true;
       waiting.abort();
       await this.#serve(viewerId, work, office);
     };
-    const request = new AbortController();
     void this.#untilSilent(viewerId, waiting.signal, false).then((isSilent) => {
-      if (isSilent && !granted) request.abort();
+      silent = isSilent && !granted;
+      if (silent) request.abort();
     });
     try {
-      await locks.request(name, { signal: AbortSignal.any([request.signal, signal]) }, serve);
+      await locks.request(name, { signal: request.signal }, serve);
     } catch (thrown) {
-      if (!granted && request.signal.aborted) await locks.request(name, { steal: true }, serve);
+      if (silent && !signal.aborted) await locks.request(name, { steal: true }, serve);
       else if (!granted && !signal.aborted) throw thrown;
       // Else the lock was taken from this tab, which had fallen silent.
     } finally {

@@ -98,7 +98,7 @@ export class Mirror {
         const change = new Change(this.#kept);
         decide(change);
         if (change.isEmpty) return 'nothing';
-        if (await this.#options.storage.commit(change.toCommit(this.#options.viewerId, epoch))) {
+        if (await this.#write(change, epoch)) {
           this.#apply(change);
           return 'done';
         }
@@ -137,6 +137,18 @@ export class Mirror {
       const own = there.filter(({ id }) => ids.has(id));
       if (own.length === ids.size) return own;
       for (const id of ids) this.#abandoned.add(id);
+      throw thrown;
+    }
+  }
+
+  /** @returns whether it is kept; storage that did not answer in time may have written all the same */
+  async #write(change: Change, epoch: number | undefined): Promise<boolean> {
+    const { storage, viewerId } = this.#options;
+    try {
+      return (await storage.commit(change.toCommit(viewerId, epoch))) !== null;
+    } catch (thrown) {
+      const there = await storage.operations(viewerId);
+      if (change.isDoneIn(there)) return true;
       throw thrown;
     }
   }

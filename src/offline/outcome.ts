@@ -1,4 +1,5 @@
 /** What the answers of a backend make of the operations that were sent. */
+import type { Id } from '../model/case.js';
 import { restsOn } from '../model/dependence.js';
 import type { Failure } from '../model/failure.js';
 import type { Operation } from '../model/operation.js';
@@ -28,9 +29,11 @@ export function aligned(sent: readonly Operation[], answers: readonly Answer[]):
   return sent.map((_, i) => answers[i] ?? NO_ANSWER);
 }
 
-/** The tab that was sending is gone. */
-export function recover(change: Change): void {
-  for (const { id, state } of change.all) if (state === 'sending') change.apply(id, { type: 'recover' });
+/** Those that are on their way without anybody waiting for their answer: the tab that was sending is gone, or lost track. */
+export function recover(change: Change, flying: ReadonlySet<Id>): void {
+  for (const { id, state } of change.all) {
+    if (state === 'sending' && !flying.has(id)) change.apply(id, { type: 'recover' });
+  }
 }
 
 /** Writes down what came of those that are still on their way: what another tab recovered meanwhile is its business. */

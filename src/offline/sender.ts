@@ -52,6 +52,7 @@ export class Sender {
   /** Less after a batch came to nothing, so that one that cannot be carried does not hold up the others. */
   #most = BATCH;
   #ready = false;
+  #adopting = false;
 
   constructor(options: SenderOptions, epoch: number) {
     this.#options = options;
@@ -71,7 +72,7 @@ export class Sender {
     const end = () => this.#over.abort();
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
-    if (await this.#insist(recover)) {
+    if (await this.#insist((change) => recover(change, this.#flying))) {
       this.#ready = true;
       this.#honour();
       this.look();
@@ -92,12 +93,27 @@ export class Sender {
   /** Sends whatever may go. */
   look(): void {
     this.#pauses.forget(this.#options.mirror.kept);
+    if (this.#hasOrphans()) void this.#adopt();
     while (this.#isAtWork() && !isOnHold(this.#options.mirror.kept.values())) {
       const batch = this.#gate.failures > 0 ? this.#probe() : this.#pick();
       if (!batch.length) break;
       void this.#deliver(batch);
     }
     if (this.isIdle) this.#options.onRest();
+  }
+
+  /** Storage took a mark of sending, but said that it did not. */
+  #hasOrphans(): boolean {
+    if (!this.#ready || this.#adopting || this.#over.signal.aborted) return false;
+    const all = [...this.#options.mirror.kept.values()];
+    return all.some(({ id, state }) => state === 'sending' && !this.#flying.has(id));
+  }
+
+  async #adopt(): Promise<void> {
+    this.#adopting = true;
+    await this.#insist((change) => recover(change, this.#flying));
+    this.#adopting = false;
+    this.look();
   }
 
   #isAtWork(): boolean {

@@ -1,0 +1,122 @@
+/** What customers did and what the backend did for them, and whether the one follows from the other. */
+import type { Id } from '../../src/model/case.js';
+import type { Operation } from '../../src/model/operation.js';
+
+/** Something that a customer wrote, whatever keys it went out under. */
+export interface Intent {
+  readonly name: string;
+  readonly viewerId: Id;
+  readonly caseId: Id;
+  /** Has its place in the order of its case. */
+  readonly ordered: boolean;
+  readonly creates: boolean;
+  /** What it needs to be there: the note of a file. */
+  readonly needs: Intent | undefined;
+  /** Moments of the oracle's own count. */
+  readonly begun: number;
+  kept: number | undefined;
+  discarded: boolean;
+  effects: number;
+}
+
+export type Fault =
+  | 'lost'
+  | 'duplicated'
+  | 'out of order'
+  | 'stuck'
+  | 'sent as another'
+  | 'sent after it was discarded'
+  | 'told a falsehood'
+  | 'wrong bytes'
+  | 'not shown';
+
+export class Oracle {
+  readonly violations: { readonly fault: Fault; readonly detail: string }[] = [];
+  readonly intents: Intent[] = [];
+  /** Requests for what was done already, beyond those that the network repeated. */
+  redundant = 0;
+  requests = 0;
+  readonly #byOperation = new Map<Id, Intent>();
+  readonly #dead = new Set<Id>();
+  #moment = 0;
+
+  begin(operationId: Id, intent: Omit<Intent, 'begun' | 'kept' | 'discarded' | 'effects'>): Intent {
+    const begun: Intent = { ...intent, begun: ++this.#moment, kept: undefined, discarded: false, effects: 0 };
+    this.intents.push(begun);
+    this.#byOperation.set(operationId, begun);
+    return begun;
+  }
+
+  keep(intent: Intent): void {
+    intent.kept = ++this.#moment;
+  }
+
+  of(operationId: Id): Intent | undefined {
+    return this.#byOperation.get(operationId);
+  }
+
+  /** The customer wrote it anew: the old key must not be heard of again. */
+  rekey(was: Id, now: Id): void {
+    const intent = this.#byOperation.get(was);
+    if (intent) this.#byOperation.set(now, intent);
+  }
+
+  retire(operationId: Id): void {
+    this.#dead.add(operationId);
+  }
+
+  discard(operation: Operation): void {
+    const intent = this.of(operation.id);
+    if (intent) intent.discarded = true;
+  }
+
+  /** The backend does what a request says. */
+  effect(operation: Operation, actor: Id, bytes: ArrayBuffer | undefined): void {
+    const intent = this.of(operation.id);
+    if (!intent) return this.accuse('told a falsehood', `nobody wrote ${operation.id}`);
+    intent.effects++;
+    const { name } = intent;
+    if (intent.effects > 1) this.accuse('duplicated', name);
+    if (intent.discarded || this.#dead.has(operation.id)) this.accuse('sent after it was discarded', name);
+    if (actor !== intent.viewerId) this.accuse('sent as another', `${name} as ${actor}`);
+    for (const other of this.intents) {
+      if (this.#comesFirst(other, intent)) this.accuse('out of order', `${name} before ${other.name}`);
+    }
+    if (operation.payload.kind === 'putAttachment' && (!bytes || textOf(bytes) !== name))
+      this.accuse('wrong bytes', name);
+  }
+
+  /** A page says that something was delivered. */
+  hearDelivered(operationId: Id): void {
+    const intent = this.of(operationId);
+    if (intent && intent.effects === 0 && !intent.discarded) this.accuse('told a falsehood', intent.name);
+  }
+
+  /** Nothing is outstanding any more. */
+  close(): void {
+    for (const intent of this.intents) {
+      if (intent.kept !== undefined && !intent.discarded && intent.effects === 0)
+        this.accuse('lost', intent.name);
+    }
+  }
+
+  accuse(fault: Fault, detail: string): void {
+    this.violations.push({ fault, detail });
+  }
+
+  #comesFirst(other: Intent, intent: Intent): boolean {
+    if (other.effects > 0 || other.discarded || other.caseId !== intent.caseId || other === intent)
+      return false;
+    if (intent.needs === other) return true;
+    const isEarlier = other.kept !== undefined && other.kept < intent.begun;
+    return isEarlier && (other.creates || (other.ordered && intent.ordered));
+  }
+}
+
+export function bytesOf(text: string): ArrayBuffer {
+  return new TextEncoder().encode(text).buffer as ArrayBuffer;
+}
+
+function textOf(bytes: ArrayBuffer): string {
+  return new TextDecoder().decode(bytes);
+}
