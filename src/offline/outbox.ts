@@ -286,6 +286,9 @@ function discard(change: Change, id: Id): void {
 function edit(change: Change, id: Id, payload: Payload, newId: Id): void {
   const operation = change.find(id);
   if (!operation || !isEditable(operation)) return;
+  // Whoever writes it anew after a conflict has seen the record as it now is.
+  const version = currentVersion(operation.failure);
+  if (version !== undefined) change.apply(id, { type: 'rebase', version });
   const dependents = change.all.filter(({ dependsOn }) => dependsOn === id);
   change.apply(id, { type: 'edit', id: newId, payload });
   for (const dependent of dependents) change.repoint(dependent.id, newId);
