@@ -1,9 +1,11 @@
 /** A store over the real REST backend, with a wire that the test answers. */
-import { createStore } from '../../src/store/create-store.js';
+import { createStore, type StoreOptions } from '../../src/store/create-store.js';
 import type { CaseStore } from '../../src/store/store.js';
 import type { CaseSummary, Person } from '../../src/model/case.js';
 import { Wire, json, type Asked } from '../backend/wire.js';
 import { ADA, aSession } from '../model/samples.js';
+import { MemoryStorage } from '../../src/offline/memory-storage.js';
+import type { CaseStorage } from '../../src/offline/storage.js';
 
 const PATIENCE = 3000;
 
@@ -20,10 +22,10 @@ export function closeAll(): void {
 }
 
 /** A store that nobody has started; the session is Ada's. */
-export function setUp(viewer: Person = ADA): World {
+export function setUp(viewer: Person = ADA, options: Partial<StoreOptions> = {}): World {
   const wire = new Wire();
   wire.on('GET /session', () => json(aSession(viewer)));
-  const store = createStore({ backend: wire.backend });
+  const store = createStore({ backend: wire.backend, ...options });
   open.push(store);
   return { wire, store };
 }
@@ -36,13 +38,47 @@ export async function setUpReady(viewer: Person = ADA): Promise<World> {
   return world;
 }
 
-/** Waits, a task at a time, until it holds. */
+let devices = 0;
+
+/** What pages of one browser share. Without a user key the host does not say who is signed in. */
+export function aDevice(storage: CaseStorage = new MemoryStorage(), userKey: string | null = 'ada') {
+  const name = `test ${Date.now()} ${++devices}`;
+  return { storage: () => storage, name, userKey };
+}
+
+/** As if there were no network. */
+export function cut({ wire }: World): void {
+  const { routes } = wire;
+  for (const route of routes.keys()) routes.set(route, unreachable);
+  wire.fallback = unreachable;
+}
+
+/** Never resolves to an answer. */
+export function unreachable(): never {
+  throw new TypeError('Failed to fetch');
+}
+
+/** Waits until it holds. */
 export async function until(holds: () => boolean): Promise<void> {
   const began = performance.now();
   while (!holds()) {
     if (performance.now() - began > PATIENCE) throw new Error(`never: ${holds.toString()}`);
-    await nextTask();
+    await idle();
   }
+}
+
+/** Asks until it is so. */
+export async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  const began = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - began > PATIENCE) throw new Error(`never: ${isSo.toString()}`);
+    await idle();
+  }
+}
+
+/** Leaves the page to itself, so that what waits for that can run. */
+async function idle(): Promise<void> {
+  await new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 50 }));
 }
 
 /** Lets everything happen that needs no timer. */

@@ -92,10 +92,10 @@ describe('writes', () => {
 
   it('do files follow their note, under keys of their own, and show in it?', async () => {
     const world = await opened();
-    world.wire.on(`POST ${CASE}/notes`, noted);
+    const held = world.wire.hold(`POST ${CASE}/notes`);
     const files = [new File(['abc'], 'a.txt', { type: 'text/plain' }), new File(['de'], 'b.bin')];
     const { done, id } = world.store.addNote(CASE_ID, { text: 'See files', files });
-    await until(() => world.store.get().operations.length === 3);
+    await until(() => held.length === 1);
     for (const { payload } of world.store.get().operations) {
       if (payload.kind !== 'putAttachment') continue;
       const { attachment } = payload;
@@ -103,6 +103,8 @@ describe('writes', () => {
         receipt(asked, attachment.id, { attachment: aFile({ ...attachment }) }),
       );
     }
+    const [one] = held;
+    one?.answer(await noted(one.asked));
     await done;
     await until(() => world.store.get().operations.length === 0);
     expect(
