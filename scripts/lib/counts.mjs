@@ -25,8 +25,8 @@ function fromPlaywright(text) {
   };
 }
 
-/** The count reporter of the web test runner: the last line. */
-function fromBrowserTests(text) {
+/** Our own runners, and the count reporter of the web test runner: the last line. */
+function fromCountLine(text) {
   const found = [...text.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
   return {
     passed: Number(found?.[1] ?? 0),
@@ -35,7 +35,7 @@ function fromBrowserTests(text) {
   };
 }
 
-const READERS = { 'node-test': fromNodeTest, playwright: fromPlaywright, browser: fromBrowserTests };
+const READERS = { 'node-test': fromNodeTest, playwright: fromPlaywright, 'count-line': fromCountLine };
 
 /**
  * What a finished command counts for. A command that is no test runner is one check; a runner that failed

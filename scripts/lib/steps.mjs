@@ -30,7 +30,7 @@ const nodeTests = (folder) => ({
 });
 
 const browserTests = (group) => ({
-  kind: 'browser',
+  kind: 'count-line',
   needsBrowser: true,
   command: (args) => [bin('@web/test-runner/dist/bin.js'), '--group', group, ...args],
 });
@@ -52,6 +52,15 @@ export const STEPS = {
   package: { ...npmScript('package'), title: 'package', lane: 2, needs: ['build'] },
   size: { ...npmScript('size:debt'), title: 'size', lane: 2, needs: ['build'], showOutput: true },
   checks: { ...nodeTests('test/checks'), title: 'checks of the source tree', lane: 2, needs: ['build'] },
+  chaos: {
+    kind: 'count-line',
+    title: 'kills and faults in a real browser',
+    lane: 2,
+    needs: ['build'],
+    needsBrowser: true,
+    showOutput: true,
+    command: (args) => ['--import', 'tsx', join(ROOT, 'test/chaos/chaos.ts'), ...args],
+  },
   backend: { ...nodeTests('test/server'), title: 'backend tests', lane: 2 },
   e2e: {
     kind: 'playwright',
@@ -69,4 +78,5 @@ export const PARTS = {
   backend: ['backend'],
   checks: ['build', 'checks'],
   e2e: ['build', 'e2e'],
+  chaos: ['build', 'chaos'],
 };
