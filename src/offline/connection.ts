@@ -3,16 +3,23 @@ import type { Canary } from './canary.js';
 import { VERSION, migrate, type Schema, type StoreName } from './schema.js';
 import { STORAGE_PATIENCE, StorageError, type StorageFault } from './storage.js';
 
-/** The longest that opening the database may take, ms. */
-const OPEN_PATIENCE = 3000;
+/** The longest that things may take, ms. */
+export interface Patience {
+  /** Opening the database. */
+  readonly open: number;
+  /** One call, opening included. */
+  readonly call: number;
+}
+
+const PATIENCE: Patience = { open: 3000, call: STORAGE_PATIENCE };
 
 type Database = IDBPDatabase<Schema>;
 export type Access<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction<Schema, StoreName[], Mode>;
 
 /** What befell the database while it was open. */
 export type Mishap =
-  /** It was deleted or emptied, with so many operations that were not delivered. */
-  | { readonly type: 'lost'; readonly operations: number }
+  /** It was deleted or emptied, with so many operations that were not delivered; by now, or before this page began. */
+  | { readonly type: 'lost'; readonly operations: number; readonly underThePage: boolean }
   /** A newer version of Casement took it over. */
   | { readonly type: 'outdated' };
 
@@ -24,16 +31,23 @@ export class Connection {
   readonly #name: string;
   readonly #canary: Canary;
   readonly #onMishap: (mishap: Mishap) => void;
+  readonly #patience: Patience;
   #opening: Promise<Database> | null = null;
   #outdated = false;
   #closed = false;
   /** Birth mark of the database that was open last. */
   #born: string | null = null;
 
-  constructor(name: string, canary: Canary, onMishap: (mishap: Mishap) => void) {
+  constructor(
+    name: string,
+    canary: Canary,
+    onMishap: (mishap: Mishap) => void,
+    patience: Patience = PATIENCE,
+  ) {
     this.#name = name;
     this.#canary = canary;
     this.#onMishap = onMishap;
+    this.#patience = patience;
   }
 
   /** Birth mark of the open database. */
@@ -70,7 +84,7 @@ export class Connection {
     options: IDBTransactionOptions,
     work: (access: Access<Mode>) => Promise<T>,
   ): Promise<T> {
-    const until = performance.now() + STORAGE_PATIENCE;
+    const until = performance.now() + this.#patience.call;
     const once = async (): Promise<T> => {
       const database = await this.#database();
       return bounded(database.transaction([...stores], mode, options) as Access<Mode>, until, work);
@@ -120,7 +134,7 @@ export class Connection {
       const timer = setTimeout(() => {
         late = true;
         reject(new StorageError(blocked ? 'blocked' : 'broken'));
-      }, OPEN_PATIENCE);
+      }, this.#patience.open);
       const end = (): void => clearTimeout(timer);
       opened
         .then(async (database) => {
@@ -140,10 +154,10 @@ export class Connection {
     const born = (await transaction.objectStore('meta').get('born')) ?? '';
     const count = await transaction.objectStore('operations').count();
     const missing = this.#canary.missing(born);
-    const isNew = this.#born !== null && this.#born !== born;
+    const underThePage = this.#born !== null && this.#born !== born;
     this.#born = born;
     this.#canary.keep(born, count);
-    if (isNew || missing > 0) this.#onMishap({ type: 'lost', operations: missing });
+    if (underThePage || missing > 0) this.#onMishap({ type: 'lost', operations: missing, underThePage });
   }
 
   /** Another tab wants to upgrade or delete it: a connection that stays would block that tab for ever. */

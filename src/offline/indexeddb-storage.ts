@@ -2,7 +2,7 @@
 import type { CaseQuery, Id } from '../model/case.js';
 import type { Operation } from '../model/operation.js';
 import { Canary } from './canary.js';
-import { Connection, type Mishap } from './connection.js';
+import { Connection, type Mishap, type Patience } from './connection.js';
 import { Operations } from './operations.js';
 import { People } from './people.js';
 import { Records } from './records.js';
@@ -29,9 +29,9 @@ export class IndexedDbStorage implements CaseStorage {
   readonly #terms: Terms;
 
   /** @param name of the database, one for each backend */
-  constructor(name: string) {
+  constructor(name: string, patience?: Patience) {
     const canary = new Canary(name);
-    this.#connection = new Connection(name, canary, (mishap) => this.#suffer(mishap));
+    this.#connection = new Connection(name, canary, (mishap) => this.#suffer(mishap), patience);
     this.#people = new People(this.#connection, canary);
     this.#operations = new Operations(this.#connection, this.#people, canary);
     this.#records = new Records(this.#connection, this.#people);
@@ -93,8 +93,13 @@ export class IndexedDbStorage implements CaseStorage {
     bytes: ReadonlyMap<Id, ArrayBuffer>,
   ): Promise<number> {
     const missing = await this.#operations.restore(viewerId, operations, bytes);
-    this.#lose(-missing);
+    this.#set({ lost: Math.max(0, this.#health.lost - missing) });
     return missing;
+  }
+
+  /** Whatever a page still held of a database that was lost is in the new one. */
+  recovered(): void {
+    this.#set({ fault: null });
   }
 
   beginTerm(viewerId: Id): Promise<number> {
@@ -145,12 +150,8 @@ export class IndexedDbStorage implements CaseStorage {
     if (mishap.type === 'outdated') return this.#set({ fault: 'outdated' });
     // Keys went with the database.
     this.#people.forgetAll();
-    this.#lose(mishap.operations);
-  }
-
-  #lose(operations: number): void {
-    const lost = Math.max(0, this.#health.lost + operations);
-    this.#set({ lost, fault: lost > 0 ? 'lost' : null });
+    const lost = this.#health.lost + mishap.operations;
+    this.#set(mishap.underThePage ? { lost, fault: 'lost' } : { lost });
   }
 
   #set(patch: Partial<StorageHealth>): void {

@@ -101,19 +101,13 @@ export class Operations {
   ): Promise<number> {
     const vault = await this.#people.ownVault(viewerId);
     const sealed = await sealCommit(vault, { viewerId, add: operations, bytes });
-    return this.#transact(async (access) => {
-      const store = access.objectStore('operations');
-      let missing = 0;
-      for (const [index, operation] of operations.entries()) {
-        if ((await store.index('id').getKey(operation.id)) !== undefined) continue;
-        const record = recordOf(operation, sealed.add[index]);
-        const isFree = (await store.getKey(operation.seq)) === undefined;
-        await store.add(isFree ? { ...record, seq: operation.seq } : record);
-        missing++;
-      }
-      await Promise.all(sealed.bytes.map((record) => access.objectStore('bytes').put(record)));
-      return missing;
-    });
+    const missing = await this.#transact(async (access) =>
+      (await isCurrent(access, vault)) ? restore(access, operations, sealed) : null,
+    );
+    if (missing !== null) return missing;
+    // The keys went with the database.
+    this.#people.forget(viewerId);
+    return this.restore(viewerId, operations, bytes);
   }
 
   /** A strict transaction over operations, with what is remembered of their number outside of the database. */
@@ -205,6 +199,25 @@ async function apply(access: Access<'readwrite'>, change: Commit, sealed: Sealed
     Promise.all(sealed.bytes.map((record) => bytes.put(record))),
   ]);
   return seqs;
+}
+
+/** @returns how many were missing */
+async function restore(
+  access: Access<'readwrite'>,
+  operations: readonly Operation[],
+  sealed: SealedCommit,
+): Promise<number> {
+  const store = access.objectStore('operations');
+  let missing = 0;
+  for (const [index, operation] of operations.entries()) {
+    if ((await store.index('id').getKey(operation.id)) !== undefined) continue;
+    const record = recordOf(operation, sealed.add[index]);
+    const isFree = (await store.getKey(operation.seq)) === undefined;
+    await store.add(isFree ? { ...record, seq: operation.seq } : record);
+    missing++;
+  }
+  await Promise.all(sealed.bytes.map((record) => access.objectStore('bytes').put(record)));
+  return missing;
 }
 
 async function moveBytes(access: Access<'readwrite'>, was: Id, id: Id): Promise<void> {
