@@ -231,7 +231,7 @@ async function writeInPage({ kind, caseId, words, bytes, patience }: Wish & { pa
     : [];
   const submission =
     kind === 'case'
-      ? store.createCase({ subject: words }, files)
+      ? store.createCase({ subject: words, deflection: { query: words } }, files)
       : kind === 'close'
         ? store.transition(caseId, { action: 'close' })
         : store.addNote(caseId, { text: words, files });
