@@ -129,9 +129,12 @@ function afterFailure(failure: Failure): OperationState {
   // Something before it, in the same request or of the same file, has to come first.
   const tooEarly = failure.status === 424 || failure.type === NOT_TRIED;
   if (isRetriable(failure) || failure.kind === 'aborted' || inFlight || tooEarly) return 'queued';
-  // A token of somebody else: the right person may still come back.
-  const otherPerson = failure.type === 'urn:casement:problem:viewer-mismatch';
-  return failure.kind === 'signed-out' || otherPerson ? 'held' : 'refused';
+  return isHeldBy(failure) ? 'held' : 'refused';
+}
+
+/** Does it need the person? With a token of somebody else, the right one may still come back. */
+export function isHeldBy({ kind, type }: Failure): boolean {
+  return kind === 'signed-out' || type === 'urn:casement:problem:viewer-mismatch';
 }
 
 /**

@@ -1,5 +1,6 @@
 /** One change of operations, decided on how they stand, before storage is asked for it. */
 import type { Id } from '../model/case.js';
+import { restsOn } from '../model/dependence.js';
 import { advance, isOutstanding, type Operation, type OperationEvent } from '../model/operation.js';
 import type { Commit, RecordWrite, Settled } from './storage.js';
 
@@ -9,6 +10,7 @@ export class Change {
   /** Snapshots that are kept together with it. */
   readonly records: RecordWrite[] = [];
   readonly #before: ReadonlyMap<Id, Operation>;
+  readonly #versions: { readonly earlier: Operation; readonly version: string }[] = [];
   /** By the id before the change. */
   readonly #after = new Map<Id, Operation>();
 
@@ -29,6 +31,22 @@ export class Change {
     const next = advance(this.#standing(id), event);
     this.#after.set(id, next);
     return next;
+  }
+
+  /** A record has a new version: what is made on top of `earlier` goes out against that. */
+  supersede(earlier: Operation, version: string): void {
+    this.#versions.push({ earlier, version });
+    const later = this.all.filter((other) => other.state !== 'sending' && restsOn(other, earlier));
+    for (const { id } of later) this.apply(id, { type: 'rebase', version });
+  }
+
+  /** The same for an operation that is not in storage yet. */
+  rebase(operation: Operation): Operation {
+    return this.#versions.reduce(
+      (later, { earlier, version }) =>
+        restsOn(later, earlier) ? advance(later, { type: 'rebase', version }) : later,
+      operation,
+    );
   }
 
   /** Lets an operation depend on another that got a new key. */

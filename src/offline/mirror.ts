@@ -1,5 +1,6 @@
 /** The operations of one person as storage holds them, seen from one of several tabs that write them. */
 import type { Id } from '../model/case.js';
+import { needs } from '../model/dependence.js';
 import type { Operation } from '../model/operation.js';
 import { Change } from './change.js';
 import { StorageError, type Channel, type Commit, type OutboxStorage, type Settled } from './storage.js';
@@ -31,6 +32,10 @@ export class Mirror {
   #entries: Promise<unknown> = Promise.resolve();
   #reading: Promise<void> | undefined;
   #lost = false;
+  /** The last place in the order that this tab knows of. */
+  #seq = 0;
+  /** What storage would not take: nothing that needs it can be kept either. */
+  #rejected: readonly Operation[] = [];
 
   constructor(options: MirrorOptions) {
     this.#options = options;
@@ -70,6 +75,7 @@ export class Mirror {
    * @param bytes of their files, read meanwhile
    */
   async add(operations: readonly Operation[], bytes: Promise<ReadonlyMap<Id, ArrayBuffer>>): Promise<void> {
+    const ids = operations.map(({ id }) => id);
     this.#keeping = [...this.#keeping, ...operations];
     this.#options.onChange([]);
     // Whoever waits for an earlier entry hears of this one too late for the browser's taste.
@@ -77,9 +83,9 @@ export class Mirror {
     const entry = this.#entries.then(async () => {
       try {
         const read = await bytes;
-        await this.#turn(() => this.#keep(operations, read));
+        await this.#turn(() => this.#keep(ids, read));
       } finally {
-        this.#keeping = this.#keeping.filter((operation) => !operations.includes(operation));
+        this.#keeping = this.#keeping.filter(({ id }) => !ids.includes(id));
         this.#options.onChange([]);
       }
     });
@@ -115,17 +121,30 @@ export class Mirror {
     this.#tell([]);
   }
 
-  async #keep(operations: readonly Operation[], bytes: ReadonlyMap<Id, ArrayBuffer>): Promise<void> {
-    const added = (await this.#commit({ viewerId: this.#options.viewerId, add: operations, bytes })) ?? [];
+  async #keep(ids: readonly Id[], bytes: ReadonlyMap<Id, ArrayBuffer>): Promise<void> {
+    const operations = this.#keeping.filter(({ id }) => ids.includes(id));
+    // A note to a case that could not be kept has nothing to be about.
+    if (operations.some((one) => this.#rejected.some((other) => isOrphan(one, other))))
+      throw new StorageError('broken');
+    const add = operations.map((operation) => ({ ...operation, revision: 0 }));
+    const added = await this.#commit({ viewerId: this.#options.viewerId, add, bytes }).catch(
+      (thrown: unknown) => {
+        this.#rejected = [...this.#rejected, ...operations];
+        throw thrown;
+      },
+    );
+    this.#rejected = this.#rejected.filter((old) => !added.some(({ caseId }) => caseId === old.caseId));
+    // Something stands before it that this tab has not heard of; it must not be overtaken.
+    if (added.some(({ seq }, i) => seq !== this.#seq + i + 1)) await this.#read();
     const kept = new Map(this.#kept);
     for (const operation of added) this.#place(kept, operation.id, operation);
     // Shown once: they leave what is being kept in the same moment.
-    this.#keeping = this.#keeping.filter((operation) => !operations.includes(operation));
+    this.#keeping = this.#keeping.filter(({ id }) => !ids.includes(id));
     this.#replace(kept, []);
   }
 
   /** Storage that does not answer in time may have written all the same: then it is kept, whatever it said. */
-  async #commit(commit: Commit): Promise<readonly Operation[] | null> {
+  async #commit(commit: Commit): Promise<readonly Operation[]> {
     const { storage, viewerId } = this.#options;
     const ids = new Set(commit.add?.map(({ id }) => id));
     try {
@@ -163,7 +182,7 @@ export class Mirror {
       if (missing.length) all = [...all, ...((await storage.commit({ viewerId, add: missing })) ?? missing)];
       this.#lost = false;
     }
-    const late = all.filter(({ id, revision }) => this.#abandoned.has(id) && revision === 0);
+    const late = all.filter((operation) => this.#isAbandoned(operation, all));
     if (late.length) await storage.commit({ viewerId, remove: late.map(({ id }) => ({ id, revision: 0 })) });
     const there = all.filter((operation) => !late.includes(operation) && !this.#gone.has(operation.id));
     const kept = new Map(there.map((operation) => [operation.id, operation]));
@@ -173,9 +192,16 @@ export class Mirror {
       this.#replace(kept, vanished.map(guess));
   }
 
+  /** Not if another tab has built on it meanwhile: its customer was told that it is kept. */
+  #isAbandoned(operation: Operation, all: readonly Operation[]): boolean {
+    if (!this.#abandoned.has(operation.id) || operation.revision > 0) return false;
+    return all.every((other) => this.#abandoned.has(other.id) || !needs(other, operation));
+  }
+
   #apply(change: Change): void {
     const kept = new Map(this.#kept);
     for (const [was, operation] of change.steps) this.#place(kept, was, operation);
+    this.#keeping = this.#keeping.map((operation) => change.rebase(operation));
     this.#replace(kept, change.settled);
     this.#tell(change.settled);
   }
@@ -191,6 +217,7 @@ export class Mirror {
 
   #replace(kept: ReadonlyMap<Id, Operation>, settled: readonly Settled[]): void {
     this.#kept = inOrder(kept);
+    for (const { seq } of kept.values()) this.#seq = Math.max(this.#seq, seq);
     this.#options.onChange(settled);
   }
 
@@ -204,6 +231,11 @@ export class Mirror {
     this.#last = turn.catch(() => undefined);
     return await turn;
   }
+}
+
+/** Is `later` about something that was to be made by `rejected`? */
+function isOrphan(later: Operation, rejected: Operation): boolean {
+  return later.payload.kind !== 'createCase' && needs(later, rejected);
 }
 
 function isSame(one: Operation, other: Operation | undefined): boolean {

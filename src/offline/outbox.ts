@@ -63,6 +63,7 @@ export class Outbox {
   #lookTimer: unknown;
   #gatherTimer: unknown;
   #closed = false;
+  #signIns = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = { timers: REAL_TIMERS, random: Math.random, isHidden, isOnline, ...options };
@@ -129,6 +130,7 @@ export class Outbox {
   /** The person is signed in: what was held for that may go. */
   release(viewerId: Id): void {
     if (viewerId !== this.#options.viewerId) return;
+    this.#signIns++;
     // What was held in a page before this one is only known after a look.
     void this.#refresh().then(() => this.#change(release));
   }
@@ -222,6 +224,7 @@ export class Outbox {
       {
         ...{ viewerId, storage, mirror, send, sendAll, timers, random },
         isAsleep: () => this.#isAsleep(),
+        signIns: () => this.#signIns,
         onRest: () => this.#rest(sender),
       },
       epoch,

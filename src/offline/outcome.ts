@@ -1,6 +1,5 @@
 /** What the answers of a backend make of the operations that were sent. */
 import type { Id } from '../model/case.js';
-import { restsOn } from '../model/dependence.js';
 import type { Failure } from '../model/failure.js';
 import type { Operation } from '../model/operation.js';
 import type { Change } from './change.js';
@@ -47,11 +46,7 @@ export function conclude(change: Change, sent: readonly Operation[], answers: re
 }
 
 function acknowledge(change: Change, operation: Operation, { version, records, receipt }: Delivery): void {
-  if (version !== undefined) {
-    // Later changes were made on top of this one: they go out against its result.
-    const later = change.all.filter((other) => other.state !== 'sending' && restsOn(other, operation));
-    for (const { id } of later) change.apply(id, { type: 'rebase', version });
-  }
+  if (version !== undefined) change.supersede(operation, version);
   change.records.push(...(records ?? []));
   change.settle(change.apply(operation.id, { type: 'acknowledge' }), receipt);
 }

@@ -1,7 +1,7 @@
 /** One term of the one tab that sends: in order per case, several requests at once, every try under the operation's own key. */
 import type { Id } from '../model/case.js';
 import { isRetriable, toFailure, type Failure } from '../model/failure.js';
-import { isSendable, type Operation } from '../model/operation.js';
+import { isHeldBy, isSendable, type Operation } from '../model/operation.js';
 import { backoff } from './backoff.js';
 import type { Change } from './change.js';
 import { Gate } from './gate.js';
@@ -29,6 +29,8 @@ export interface SenderOptions {
   readonly random: () => number;
   /** Nobody has looked for long: nothing is tried again until somebody does. */
   readonly isAsleep: () => boolean;
+  /** How often somebody has signed in so far. */
+  readonly signIns: () => number;
   /** There is nothing to do for now. */
   readonly onRest: () => void;
 }
@@ -180,7 +182,10 @@ export class Sender {
     if (verdict === 'over') this.#over.abort();
     if (verdict !== 'done' || this.#over.signal.aborted) return;
     const { round } = this.#gate;
-    const answers = aligned(sent, await this.#request(sent, bytes));
+    const signIns = this.#options.signIns();
+    const heard = aligned(sent, await this.#request(sent, bytes));
+    // Asked before somebody signed in, answered after: it says nothing any more.
+    const answers = signIns === this.#options.signIns() ? heard : heard.map(outdated);
     if (await this.#insist((change) => conclude(change, sent, answers))) this.#learn(sent, answers, round);
   }
 
@@ -246,6 +251,10 @@ export class Sender {
       this.#pauses.begin(operation, ms, retryAfter);
     }
   }
+}
+
+function outdated(answer: Answer): Answer {
+  return isFailure(answer) && isHeldBy(answer) ? { kind: 'unavailable' } : answer;
 }
 
 /** No word from the backend itself. */

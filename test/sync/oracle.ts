@@ -28,6 +28,7 @@ export type Fault =
   | 'sent after it was discarded'
   | 'told a falsehood'
   | 'wrong bytes'
+  | 'refused without need'
   | 'not shown';
 
 export class Oracle {

@@ -8,7 +8,7 @@ import { isFailure } from '../../src/offline/outcome.js';
 import { Browser, type TabStorage } from './browser.js';
 import { Random, Scheduler } from './clock.js';
 import { bytesOf, Oracle, type Intent } from './oracle.js';
-import { interpret, Server, type Request } from './server.js';
+import { interpret, LARGEST_FILE, Server, type Request } from './server.js';
 import { Tab } from './tab.js';
 
 /** Where a deliberate break can be put; none in the tests of the product itself. */
@@ -42,6 +42,8 @@ interface Page {
   readonly storage: TabStorage;
   outbox: Outbox;
   viewerId: Id;
+  /** Discards that the customer asked this page for and that it is about to do. */
+  discarding: number;
   /** What the page shows. */
   shown: readonly Operation[];
 }
@@ -140,7 +142,7 @@ class Schedule {
     for (let i = this.#random.between(1, 2); i > 0; i--) {
       const id = `case-${viewerId}-${i}`;
       this.#cases.push({ id, viewerId });
-      this.#server.touch(id);
+      this.#server.found(id);
     }
   }
 
@@ -155,6 +157,7 @@ class Schedule {
       storage,
       viewerId,
       shown: [],
+      discarding: 0,
       outbox: this.#outboxOf(tab, storage, viewerId, () => page),
     };
     this.#pages.push(page);
@@ -175,7 +178,7 @@ class Schedule {
       const responses = await this.#server.exchange(tab, requests);
       const names = operations.map(({ id, attempts }) => `${this.#nameOf(id)}#${attempts}`).join(' ');
       this.#note(`${tab.name} hears ${responses.map(({ status }) => status).join(' ')} of ${names}`);
-      return responses.map((response, i) => read(response, requests[i]?.key ?? ''));
+      return responses.map((response, i) => read(response, operations[i]?.id ?? ''));
     };
     return new Outbox({
       viewerId,
@@ -229,7 +232,7 @@ class Schedule {
       this.#submit(page, id, { kind: 'createCase', draft: { id, subject: 'Help' } });
       return;
     }
-    const { id: caseId } = random.pick(this.#cases.filter((one) => one.viewerId === viewerId));
+    const { id: caseId } = random.pick(this.#cases.filter((one) => this.#isThere(one, page)));
     if (dice < 65) {
       const draft = { id: `note-${++this.#count}`, text: 'Any news?' };
       this.#submit(page, caseId, { kind: 'createNote', draft }, dice < 35);
@@ -237,6 +240,13 @@ class Schedule {
     else if (dice < 88)
       this.#submit(page, caseId, { kind: 'transitionCase', transition: { action: 'close' } });
     else this.#submit(page, caseId, { kind: 'markCaseRead', readUntil: '2026-01-01T00:00:00.000Z' });
+  }
+
+  /** Customers write to cases that they see. */
+  #isThere({ id, viewerId }: { readonly id: Id; readonly viewerId: Id }, page: Page): boolean {
+    if (viewerId !== page.viewerId) return false;
+    const isFiled = page.shown.some(({ payload, caseId }) => payload.kind === 'createCase' && caseId === id);
+    return isFiled || this.#server.versionOf(id) !== null;
   }
 
   #submit(page: Page, caseId: Id, payload: Payload, withFile = false): void {
@@ -255,13 +265,14 @@ class Schedule {
     const files = new Map<Id, Blob>();
     if (withFile) {
       const id = `op-${++this.#count}`;
+      const size = this.#random.chance(0.2) ? LARGEST_FILE + 1 : 3;
       const attachment = {
         id: `file-${id}`,
         caseId,
         noteId: null,
         name: 'photo.jpg',
         type: 'image/jpeg',
-        size: 3,
+        size,
       };
       const file: Entry = { ...base, id, payload: { kind: 'putAttachment', attachment }, dependsOn: main.id };
       const intent = this.#begin(file, intents[0]);
@@ -304,14 +315,8 @@ class Schedule {
 
   #discard(page: Page, operation: Operation): void {
     this.#note(`${page.tab.name} discards ${this.#nameOf(operation.id)}`);
-    const needed = page.shown.filter(
-      (other) =>
-        other.dependsOn === operation.id ||
-        (operation.payload.kind === 'createCase' && other.caseId === operation.caseId),
-    );
-    void page.outbox.discard(operation.id).then((isOut) => {
-      if (isOut) for (const one of [operation, ...needed]) this.#oracle.discard(one);
-    });
+    page.discarding++;
+    void page.outbox.discard(operation.id).then(() => page.discarding--);
   }
 
   #edit(page: Page): void {
@@ -400,42 +405,65 @@ class Schedule {
     this.#server.isReachable = true;
     this.#browser.conditions.storageFaults = 0;
     this.#browser.conditions.channelLoss = 0;
-    for (const page of this.#pages) {
-      page.tab.hidden = false;
-      this.#thaw(page);
-    }
+    for (const { tab } of this.#pages) tab.hidden = false;
+    // One that stays frozen must not keep the others from delivering.
+    const frozen = this.#pages.filter(({ tab }) => tab.frozen);
+    for (const page of frozen.slice(this.#pages.length > frozen.length ? 1 : 0)) this.#thaw(page);
     for (const viewerId of [ADA, BEN]) await this.#settle(viewerId);
     this.#oracle.close();
   }
 
   async #settle(viewerId: Id): Promise<void> {
     this.#signIn(viewerId);
-    if (!this.#pages.length) this.#openPage();
+    if (!this.#pages.some(({ tab }) => !tab.frozen)) this.#openPage();
     for (let round = 0; round < ROUNDS; round++) {
-      await this.#scheduler.runUntil(this.#scheduler.now + (round === 0 ? 20_000 : 60_000));
+      await this.#pass(round === 0 ? 45_000 : 60_000);
       const left = await this.#browser.disk.operations(viewerId);
-      if (!left.length) return this.#checkShown(viewerId);
-      const [page] = this.#pages;
+      if (!left.length) return await this.#checkShown(viewerId);
+      const page = this.#pages.find(({ tab }) => !tab.frozen);
       const refused = left.find(({ state }) => state === 'refused');
-      if (page && refused) this.#decide(page, refused);
+      // What does not wait for the customer has had its time.
+      const late =
+        round > 1
+          ? left.find((operation) => operation.state !== 'refused' && !this.#waits(operation, left))
+          : undefined;
+      if (late) return this.#oracle.accuse('stuck', `${this.#nameOf(late.id)} is ${late.state}`);
+      if (page && refused && round > 1 && !this.#decide(page, refused)) return;
     }
-    for (const { id, state } of await this.#browser.disk.operations(viewerId))
-      this.#oracle.accuse('stuck', `${this.#nameOf(id)} is ${state}`);
+    this.#oracle.accuse('stuck', `${viewerId} was never done`);
+  }
+
+  async #pass(ms: number): Promise<void> {
+    await this.#scheduler.runUntil(this.#scheduler.now + ms);
+  }
+
+  /** Is there something refused in its case that has to be decided first? */
+  #waits(operation: Operation, all: readonly Operation[]): boolean {
+    const intent = this.#oracle.of(operation.id);
+    return all.some((other) => {
+      const earlier = this.#oracle.of(other.id);
+      if (!intent || !earlier || earlier.caseId !== intent.caseId || other.seq >= operation.seq) return false;
+      const blocks = earlier === intent.needs || earlier.creates || (earlier.ordered && intent.ordered);
+      return blocks && (other.state === 'refused' || this.#waits(other, all));
+    });
   }
 
   /** What changed meanwhile is overwritten, what cannot be is given up. */
-  #decide(page: Page, operation: Operation): void {
+  #decide(page: Page, operation: Operation): boolean {
     const status = operation.failure?.status;
     if (status === 412) page.outbox.retry(operation.id);
-    else if (status === 409 || status === 404) this.#discard(page, operation);
-    else
-      this.#oracle.accuse(
-        'stuck',
-        `${this.#nameOf(operation.id)} was refused with ${status ?? operation.failure?.kind}`,
-      );
+    else if (status === 413) this.#discard(page, operation);
+    else {
+      const reason = status ?? operation.failure?.kind ?? 'nothing';
+      this.#oracle.accuse('stuck', `${this.#nameOf(operation.id)} was refused with ${reason}`);
+      return false;
+    }
+    return true;
   }
 
-  #checkShown(viewerId: Id): void {
+  async #checkShown(viewerId: Id): Promise<void> {
+    for (const page of this.#pages) this.#thaw(page);
+    await this.#pass(20_000);
     for (const { tab, outbox } of this.#pages.filter((page) => page.viewerId === viewerId)) {
       if (outbox.operations.length)
         this.#oracle.accuse('not shown', `${tab.name} still shows what is delivered`);

@@ -35,9 +35,10 @@ export const NETWORK_FAULTS = [
 export type NetworkFault = (typeof NETWORK_FAULTS)[number];
 
 export interface Request {
-  readonly key: string;
-  /** Whom the request says it is from. */
-  readonly viewerId: Id;
+  /** Its idempotency key; null: it has none. */
+  readonly key: string | null;
+  /** Whom the request says it is from; null: it does not say. */
+  readonly viewerId: Id | null;
   readonly operation: Operation;
   readonly bytes?: ArrayBuffer | undefined;
 }
@@ -55,6 +56,8 @@ export interface Response {
 }
 
 const PATIENCE = 30_000;
+/** Files above this are refused, bytes. */
+export const LARGEST_FILE = 100;
 
 export class Server {
   /** Whose cookie the browser sends. */
@@ -66,6 +69,8 @@ export class Server {
   readonly #oracle: Oracle;
   readonly #answers = new Map<string, Response>();
   readonly #records = new Map<Id, number>();
+  /** Versions of records that somebody at the desk made, after which a conflict is nobody's fault. */
+  readonly #disputed = new Set<Id>();
 
   constructor(scheduler: Scheduler, random: Random, oracle: Oracle) {
     this.#scheduler = scheduler;
@@ -79,8 +84,19 @@ export class Server {
     return version === undefined ? null : String(version);
   }
 
-  /** Somebody at the desk changes a record, or makes it. */
-  touch(record: Id): void {
+  /** A case that is there from the beginning. */
+  found(caseId: Id): void {
+    this.#bump(caseId);
+  }
+
+  /** Somebody at the desk changes a case. */
+  touch(caseId: Id): void {
+    if (!this.#records.has(caseId)) return;
+    this.#disputed.add(caseId);
+    this.#bump(caseId);
+  }
+
+  #bump(record: Id): void {
     this.#records.set(record, (this.#records.get(record) ?? 0) + 1);
   }
 
@@ -159,23 +175,37 @@ export class Server {
   #handle({ key, viewerId, operation, bytes }: Request): Response {
     this.#oracle.requests++;
     if (!this.signedIn) return { status: 401 };
-    if (this.signedIn !== viewerId) return { status: 403, type: 'urn:casement:problem:viewer-mismatch' };
-    const before = this.#answers.get(key);
+    if (viewerId !== null && this.signedIn !== viewerId)
+      return { status: 403, type: 'urn:casement:problem:viewer-mismatch' };
+    const before = key === null ? undefined : this.#answers.get(key);
     if (before) {
       this.#oracle.redundant++;
       return before;
     }
     const refusal = this.#refuse(operation);
-    if (refusal) return refusal;
+    if (refusal) {
+      if (!this.#isFair(operation, refusal))
+        this.#oracle.accuse(
+          'refused without need',
+          `${this.#oracle.of(operation.id)?.name} with ${refusal.status}`,
+        );
+      return refusal;
+    }
     this.#oracle.effect(operation, this.signedIn, bytes);
-    const answer = { status: 200, echo: key, ...this.#change(operation) };
-    this.#answers.set(key, answer);
+    const answer = { status: 200, echo: operation.id, ...this.#change(operation) };
+    if (key !== null) this.#answers.set(key, answer);
     return answer;
+  }
+
+  /** Is there a reason for a refusal beyond what the client did wrong: sent too early, or again as something else? */
+  #isFair({ caseId }: Operation, { status }: Response): boolean {
+    return status === 413 || (status === 412 && this.#disputed.has(caseId));
   }
 
   #refuse(operation: Operation): Response | undefined {
     const { payload, caseId, baseVersion } = operation;
     const version = this.versionOf(caseId);
+    if (payload.kind === 'putAttachment' && payload.attachment.size > LARGEST_FILE) return { status: 413 };
     if (payload.kind === 'createCase') return version === null ? undefined : { status: 409 };
     if (version === null) return { status: 404 };
     if (payload.kind === 'createNote' && this.versionOf(payload.draft.id) !== null) return { status: 409 };
@@ -188,17 +218,17 @@ export class Server {
   #change({ payload, caseId }: Operation): { version?: string } {
     if (payload.kind === 'markCaseRead' || payload.kind === 'putAttachment') return {};
     const record = payload.kind === 'createNote' ? payload.draft.id : caseId;
-    this.touch(record);
+    this.#bump(record);
     return { version: this.versionOf(record) ?? '' };
   }
 }
 
 /** What the client makes of an answer, by the status table of the contract. */
-export function interpret(response: Response, key: string): Answer {
+export function interpret(response: Response, operationId: Id): Answer {
   const { status, echo, version, type, retryAfter, current, isLogin } = response;
   if (isLogin) return { kind: 'signed-out', status: 401 };
   if (status < 300) {
-    if (echo !== key) return { kind: 'protocol' };
+    if (echo !== operationId) return { kind: 'protocol' };
     const delivery: Delivery = { receipt: echo, ...(version === undefined ? {} : { version }) };
     return delivery;
   }
