@@ -47,7 +47,7 @@ export function createStore(options: StoreOptions): CaseStore {
         if (!isShown || ['createCase', 'transitionCase'].includes(payload.kind)) void lists.refreshWatched();
         if (!isShown || payload.kind === 'createCase') void cases.loaded?.arrive(caseId);
       },
-      onStranger: () => void person.reconnect(),
+      onStranger: () => person.meetStranger(),
     });
   });
   const person = new PersonInCharge({

@@ -10,6 +10,9 @@ import type { Lazy } from './lazy.js';
 import type { Lists } from './lists.js';
 import type { Writes } from './writes.js';
 
+/** Between two questions who this is that a write gave rise to, ms. */
+const STRANGER_PAUSE = 30_000;
+
 export interface PersonOptions {
   readonly cell: Cell;
   readonly lists: Lists;
@@ -27,6 +30,7 @@ export class PersonInCharge {
   readonly #options: PersonOptions;
   readonly #cell: Cell;
   #started = false;
+  #strangerAt = -STRANGER_PAUSE;
   /** The backend said who this is; until then it may be somebody who was here before. */
   #confirmed = false;
   /** Ends the newest question who this is: the answer to an older one may name somebody else. */
@@ -60,6 +64,14 @@ export class PersonInCharge {
     this.#options.writing.loaded?.wake();
     if (this.#cell.state.phase === 'ready' && this.#confirmed) await this.#refreshScreen();
     else await this.reconnect();
+  }
+
+  /** The backend knows somebody else than whoever wrote something: who? Asked seldom, since it may insist on both. */
+  meetStranger(): void {
+    const now = performance.now();
+    if (now - this.#strangerAt < STRANGER_PAUSE) return;
+    this.#strangerAt = now;
+    void this.reconnect();
   }
 
   /** Nobody is in charge any more: nothing of whoever it was stays in this page. */

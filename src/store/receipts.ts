@@ -13,7 +13,12 @@ import { notesOf, recordsOf, summaryOf } from './records.js';
 /** Shows it. */
 export function applyReceipt(cell: Cell, { payload, caseId }: Operation, receipt: Receipt): void {
   if (receipt.case) recordsOf(cell).upsertCase(receipt.case);
-  if (receipt.case && payload.kind === 'createCase') addCase(cell, summaryOf(receipt.case));
+  if (receipt.case && payload.kind === 'createCase') {
+    addCase(cell, summaryOf(receipt.case));
+    // It has no notes yet, or none that were waited for so far.
+    if (cell.state.threads.get(caseId)?.status !== 'ready')
+      recordsOf(cell).setThread(caseId, { status: 'ready', failure: null });
+  }
   if (receipt.note) {
     if (payload.kind === 'createNote') countNote(cell, caseId, receipt.note.id);
     recordsOf(cell).upsertNotes(caseId, [receipt.note]);

@@ -104,7 +104,7 @@ describe('writes', () => {
       );
     }
     const [one] = held;
-    one?.answer(await noted(one.asked));
+    one?.answer(noted(one.asked));
     await done;
     await until(() => world.store.get().operations.length === 0);
     expect(
