@@ -32,6 +32,7 @@ export {
 } from './store/outbox-selectors.js';
 export { selectList } from './store/selectors.js';
 export { createRestBackend, type RestBackendOptions } from './backend/rest/rest-backend.js';
+export type { GetSecret } from './context/provide.js';
 export type { GetToken } from './backend/rest/access.js';
 export type {
   CaseBackend,

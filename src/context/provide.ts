@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import type { CaseBackend } from '../backend/backend.js';
 import { tokenFrom, type GetToken } from '../backend/rest/access.js';
 import { createRestBackend } from '../backend/rest/rest-backend.js';
-import { createStore } from '../store/create-store.js';
+import { createStore, type StoreOptions } from '../store/create-store.js';
 import type { CaseStore } from '../store/store.js';
 import { casementContext, type Casement, type TextOverrides } from './context.js';
 
@@ -20,9 +20,20 @@ export interface ProvideOptions {
   /** BCP 47; default: the `lang` of the page around the element, else the browser's. */
   readonly locale?: string | undefined;
   readonly texts?: TextOverrides | undefined;
+  /** What the host calls its signed-in person: what is kept of them is shown before any answer. Another one is another store. */
+  readonly userKey?: string | undefined;
+  /** `none`: nothing outlives the page. Default: what was read and written is kept in the browser, sealed. */
+  readonly storage?: string | undefined;
+  /** Gives the secret of the host's session, without which nothing that is kept can be read; asked for once per store. */
+  readonly getSecret?: GetSecret | undefined;
+  /** What becomes of others who used this browser: see `StoreOptions.others`. Nonsense is the default. */
+  readonly others?: string | undefined;
   /** The store is there and asks the backend for nothing yet. */
   readonly waits?: boolean | undefined;
 }
+
+/** The same for the same person and session; null: there is none. */
+export type GetSecret = () => Promise<string | null> | string | null;
 
 const NO_TEXTS: TextOverrides = {};
 
@@ -72,17 +83,17 @@ export class ProvideController implements ReactiveController {
   }
 
   #provide(): void {
-    const { backend, baseUrl, getToken, tokenUrl, locale, texts: own, waits = false } = this.#read();
+    const { backend, baseUrl, getToken, tokenUrl, locale, texts: own, waits = false, ...kept } = this.#read();
     const texts = own ?? NO_TEXTS;
     // Which function gives the token makes no other store: pages write one inline, anew at each rendering.
-    const source = [backend, baseUrl, getToken !== undefined, tokenUrl];
+    const source = [backend, baseUrl, getToken !== undefined, tokenUrl, kept.userKey, kept.storage];
     if (!same(source, this.#source)) {
       this.#store?.close();
       this.#source = source;
       const made =
         backend ??
         restBackend(baseUrl, getToken ? () => this.#token() : tokenUrl ? tokenFrom(tokenUrl) : undefined);
-      this.#store = made && createStore({ backend: made });
+      this.#store = made && createStore({ backend: made, ...keeping(made, kept) });
     }
     if (!waits) this.#store?.start();
     const given = [this.#store, locale ?? localeAround(this.#host), texts];
@@ -98,6 +109,20 @@ export class ProvideController implements ReactiveController {
   #token(): ReturnType<GetToken> {
     return this.#read().getToken?.() ?? null;
   }
+}
+
+function keeping(
+  { identity }: Partial<Pick<CaseBackend, 'identity'>>,
+  { userKey, storage, getSecret, others }: ProvideOptions,
+): Partial<StoreOptions> {
+  // An adapter that has no name could read what another one left.
+  if (storage === 'none' || !identity) return {};
+  return {
+    userKey: userKey || null,
+    others: others === 'keep' || others === 'wipe' ? others : 'seal',
+    secret: getSecret,
+    storage: async (name) => (await import('../offline/resilient-storage.js')).openStorage(name),
+  };
 }
 
 function restBackend(baseUrl: string | undefined, getToken: GetToken | undefined): CaseBackend | undefined {

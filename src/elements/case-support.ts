@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { CaseBackend } from '../backend/backend.js';
 import type { GetToken } from '../backend/rest/access.js';
 import type { TextOverrides } from '../context/context.js';
-import { ProvideController } from '../context/provide.js';
+import { ProvideController, type GetSecret } from '../context/provide.js';
 import { StoreController } from '../context/store-controller.js';
 import type { Id } from '../model/case.js';
 import type { CaseStore } from '../store/store.js';
@@ -48,12 +48,23 @@ export class CaseSupport extends LitElement {
   @property({ attribute: 'base-url' }) baseUrl?: string;
   /** Where the host page's server gives `{"token": "…"}` for its signed-in person; 401 when nobody is. */
   @property({ attribute: 'token-url' }) tokenUrl?: string;
+  /** What the page's server calls its signed-in person: what this browser keeps of them is shown at once, also offline. */
+  @property({ attribute: 'user-key' }) userKey?: string;
+  /** `none`: nothing outlives the page. Default: what was read and written is kept in the browser, encrypted. */
+  @property() storage?: string;
+  /**
+   * When another person signs in: `seal` (default) removes what was delivered of the others, and the rest waits, encrypted, until
+   * they are back; `keep` keeps all of it, encrypted; `wipe` removes all of it.
+   */
+  @property() others?: string;
   /** BCP 47 language tag; default: the page's `lang`. */
   @property() locale?: string;
   /** An adapter for another system, in place of `base-url`. */
   @property({ attribute: false }) backend?: CaseBackend;
   /** Gives the token for the person who is signed in, in place of `token-url`; called again after a 401. */
   @property({ attribute: false }) getToken?: GetToken;
+  /** Gives a secret of the page's session, without which nothing that is kept can be read. */
+  @property({ attribute: false }) getSecret?: GetSecret;
   /** Texts by name that replace the backend's and the built-in ones. */
   @property({ attribute: false }) texts?: TextOverrides;
 
@@ -69,6 +80,10 @@ export class CaseSupport extends LitElement {
       baseUrl: this.baseUrl,
       tokenUrl: this.tokenUrl,
       getToken: this.getToken,
+      userKey: this.userKey,
+      storage: this.storage,
+      others: this.others,
+      getSecret: this.getSecret,
       locale: this.locale,
       texts: this.texts,
       // A page with a button in its corner asks for nothing before somebody presses it.

@@ -10,7 +10,8 @@ const TEXTS = { 'x/title': 'Cases', 'x/count': { one: '{count} case', other: '{c
 
 class TestProvider extends LitElement {
   options: ProvideOptions = {};
-  readonly controller = new ProvideController(this, () => this.options);
+  // What one test leaves is not for the next.
+  readonly controller = new ProvideController(this, () => ({ storage: 'none', ...this.options }));
 
   async provide(options: ProvideOptions): Promise<this> {
     this.options = options;

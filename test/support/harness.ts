@@ -56,6 +56,8 @@ export class Desk {
   readonly #backend: PageBackend;
   readonly #faults = new Faults();
   readonly #people = new WeakMap<CaseProvider, Person | null>();
+  /** Answers that are being made. */
+  readonly #running = new Set<Promise<unknown>>();
   /** Something may have changed the data since the last reset. */
   #isTouched = false;
 
@@ -74,6 +76,8 @@ export class Desk {
     this.#people.set(provider, person);
     provider.baseUrl = API;
     provider.locale = 'en-GB';
+    // What one test leaves is not for the next.
+    provider.storage = 'none';
     provider.getToken = () => this.#sign(this.#people.get(provider) ?? null);
     return provider;
   }
@@ -133,14 +137,21 @@ export class Desk {
 
   /** Answers what the page asked for. */
   async answer(request: Request): Promise<Response> {
+    const answer = this.#answer(request);
+    this.#running.add(answer);
+    return await answer.finally(() => this.#running.delete(answer));
+  }
+
+  async #answer(request: Request): Promise<Response> {
     if (request.method !== 'GET') this.#isTouched = true;
     const fault = await this.#faults.take(request, API);
     return fault ? answerOf(fault, request) : this.#backend.handler(request);
   }
 
-  /** Ends every fault and puts the data back to what it was at the start. */
+  /** Ends every fault and puts the data back to what it was at the start, when the last answer is given. */
   async reset(): Promise<void> {
     this.#faults.clear();
+    await Promise.allSettled(this.#running);
     if (!this.#isTouched) return;
     await reseed(this.#backend.db);
     this.#isTouched = false;
