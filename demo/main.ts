@@ -1,15 +1,16 @@
 /**
  * Runs the demo: the reference backend, the bank's site as its host, and the built elements, on one address.
- * Environment: `PORT` (4173), `CASEMENT_DATA` (`.casement`), `DATABASE_URL` (the embedded database without it).
+ * Environment: `PORT` (4173), `CASEMENT_DATA` (`.casement`), `DATABASE_URL` (the embedded database without it),
+ * `CASEMENT_ORIGINS` (other sites that may call the backend, such as `https://a.example https://b.example`; default none).
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createAssets } from './assets.js';
+import { openAssets } from './assets.js';
 import { articles, people as contentPeople, posts } from './content/index.js';
 import { createHost, type HostPerson } from './host/host.js';
-import { StartError, startServer } from './server/node.js';
+import { StartError, requirePort, startServer } from './server/node.js';
 import { createReferenceBackend, type ReferenceBackend } from './server/reference.js';
 import { seedContent } from './server/seed.js';
 
@@ -21,6 +22,7 @@ interface Settings {
   port: number;
   dataDir: string;
   databaseUrl: string | undefined;
+  allowedOrigins: readonly string[];
 }
 
 function readSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -31,8 +33,21 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
   return {
     port,
     dataDir: environment['CASEMENT_DATA'] ?? join(ROOT, '.casement'),
-    databaseUrl: environment['DATABASE_URL'],
+    // Set to nothing is not set.
+    databaseUrl: environment['DATABASE_URL'] || undefined,
+    allowedOrigins: readOrigins(environment['CASEMENT_ORIGINS'] ?? ''),
   };
+}
+
+function readOrigins(list: string): readonly string[] {
+  const origins = list.split(/[\s,]+/).filter((origin) => origin !== '');
+  for (const origin of origins) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      throw new StartError(
+        `CASEMENT_ORIGINS has "${origin}", which is no origin such as https://bank.example.`,
+      );
+  }
+  return origins;
 }
 
 /** The key of the bank's session cookie, kept so that a restart signs nobody out. */
@@ -55,9 +70,13 @@ async function start({
   port,
   dataDir,
   databaseUrl,
+  allowedOrigins,
 }: Settings): Promise<{ url: string; close: () => Promise<void> }> {
+  // Before the database is filled, which takes a while.
+  await requirePort('127.0.0.1', port);
   const backend = await createReferenceBackend({
     dataDir,
+    allowedOrigins,
     seed: async (db, files) => {
       console.log('Filling the database for the first time …');
       await seedContent(db, files);
@@ -69,15 +88,18 @@ async function start({
   });
   try {
     const people = hostPeople(backend);
+    const casement = await openAssets(join(ROOT, 'dist/cdn'));
     const host = createHost({
       people,
       signToken: backend.signToken,
       assets: () => Promise.resolve(undefined),
+      casementPath: casement.path,
+      casementFiles: casement.modules,
       secret: await sessionSecret(dataDir),
       apiPath: '/api',
       articles: [...articles, ...posts],
     });
-    const handlers = [backend.handler, createAssets(join(ROOT, 'dist/cdn')), host];
+    const handlers = [backend.handler, casement.handler, host];
     const server = await startServer({ host: '127.0.0.1', port, handlers });
     announce(server.url, people);
     return { url: server.url, close: () => server.close().then(() => backend.close()) };

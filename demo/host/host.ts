@@ -13,10 +13,11 @@ import { homePage } from './pages/home.js';
 import { notFoundPage, notice } from './pages/not-found.js';
 import { isDesk, signInPage } from './pages/signin.js';
 import { supportPage } from './pages/support.js';
+import { SERVICE_WORKER_PATH, serviceWorker } from './service-worker.js';
 import { type Sessions, createSessions } from './session.js';
 import { staticFile } from './static-files.js';
 import { findTopic } from './topics.js';
-import type { HostOptions, HostPerson } from './types.js';
+import type { HostOptions, HostPerson, SiteAddresses } from './types.js';
 
 export type { HostArticle, HostOptions, HostPerson } from './types.js';
 
@@ -57,20 +58,22 @@ function createRoutes(
   sessions: Sessions,
   people: ReadonlyMap<string, HostPerson>,
 ): ReadonlyMap<string, Methods> {
-  const { apiPath } = options;
+  const { apiPath, casementPath = '/casement/', casementFiles = [] } = options;
+  const site = { apiPath, casementPath };
   const show = (render: (person: HostPerson | undefined) => SafeHtml): Methods => ({
     GET: ({ person }) => page(render(person)),
   });
   return new Map<string, Methods>([
     ['/', show(homePage)],
-    ['/support', show((person) => supportPage(person, apiPath))],
-    ['/card', show((person) => cardPage(person, apiPath))],
-    ['/agent', { GET: (visit) => desk(visit, apiPath) }],
+    ['/support', show((person) => supportPage(person, site))],
+    ['/card', show((person) => cardPage(person, site))],
+    ['/agent', { GET: (visit) => desk(visit, site) }],
     [
       '/signin',
       { GET: (visit) => chooser(visit, options), POST: (visit) => signIn(visit, options, sessions, people) },
     ],
     ['/signout', { POST: (visit) => signOut(visit, sessions) }],
+    [SERVICE_WORKER_PATH, { GET: () => serviceWorker(casementFiles) }],
     ['/token', { GET: ({ person }) => token(person, options) }],
   ]);
 }
@@ -110,8 +113,8 @@ function missing({ url, person }: Visit, routes: ReadonlyMap<string, Methods>): 
   return page(notFoundPage(person), 404);
 }
 
-function desk({ url, person }: Visit, apiPath: string): Response {
-  if (person?.role === 'agent') return page(deskPage(person, apiPath));
+function desk({ url, person }: Visit, site: SiteAddresses): Response {
+  if (person?.role === 'agent') return page(deskPage(person, site));
   return redirect(`/signin?return=${encodeURIComponent(url.pathname + url.search)}`);
 }
 

@@ -11,11 +11,13 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "connect-src 'self'",
+  "worker-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types casement',
+  // The second is the site's own, for the address of its service worker.
+  'trusted-types casement northquay',
 ].join('; ');
 
 const PROTECTION: Readonly<Record<string, string>> = {

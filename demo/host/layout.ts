@@ -1,6 +1,6 @@
 /** The frame around every page: head, header with who is signed in, navigation, footer. */
 import { type HtmlValue, type SafeHtml, html } from './html.js';
-import type { HostPerson } from './types.js';
+import type { HostPerson, SiteAddresses } from './types.js';
 
 /** The site's sections, for the mark in the navigation. */
 export type Section = 'help' | 'cases' | 'desk' | 'card' | 'none';
@@ -20,10 +20,18 @@ export interface Frame {
 }
 
 /** Loads Casement: started while the page is still being read, run once it is there. */
-export const CASEMENT_HEAD = html`<link rel="modulepreload" href="/casement/casement.js" />
-  <link rel="modulepreload" href="/casement/chunks/core.js" />
-  <link rel="stylesheet" href="/host/casement-theme.css" />
-  <script type="module" src="/casement/casement.js"></script>`;
+export function casementHead({ casementPath }: SiteAddresses): SafeHtml {
+  return html`<link rel="modulepreload" href="${casementPath}casement.js" />
+    <link rel="modulepreload" href="${casementPath}chunks/core.js" />
+    <link rel="stylesheet" href="/host/casement-theme.css" />
+    <script type="module" src="${casementPath}casement.js"></script>`;
+}
+
+/** The attributes by which an element finds the backend and knows whose page it is on. */
+export function casementAttributes({ apiPath }: SiteAddresses, person: HostPerson | undefined): SafeHtml {
+  const named = person && html` user-key="${person.id}"`;
+  return html`base-url="${apiPath}" token-url="/token"${named}`;
+}
 
 /** A whole document. */
 export function layout(frame: Frame): SafeHtml {

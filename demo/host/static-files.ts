@@ -12,6 +12,9 @@ const TYPES: Readonly<Record<string, string>> = {
   'logo.svg': 'image/svg+xml',
 };
 
+/** Names of the files that pages load: what a page needs without a network. */
+export const STATIC_FILES: readonly string[] = Object.keys(TYPES);
+
 /** The file behind `/host/<name>`, revalidated by its content's hash; 404 for any name that is not listed. */
 export async function staticFile(name: string, request: Request): Promise<Response> {
   const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;

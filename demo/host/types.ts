@@ -33,6 +33,10 @@ export interface HostOptions {
   people: readonly HostPerson[];
   /** Signs the short-lived token with which the page calls the cases API for this person. */
   signToken(personId: string): Promise<string>;
+  /** Where pages load Casement from, with slashes at both ends; default `/casement/`. */
+  casementPath?: string;
+  /** Paths of all files that Casement's elements may come to load: kept for when there is no network. Default none. */
+  casementFiles?: readonly string[];
   /** Casement's files by full path (`/casement/casement.js`); undefined when there is none. */
   assets: (path: string) => Promise<Response | undefined>;
   /** Key of the session cookie: at least 32 bytes, not the key that signs the tokens. */
@@ -43,4 +47,12 @@ export interface HostOptions {
   articles?: readonly HostArticle[];
   /** The time; the system's by default. */
   now?: () => Date;
+}
+
+/** What the pages with Casement in them need to know of the site. */
+export interface SiteAddresses {
+  /** See {@link HostOptions.apiPath}. */
+  apiPath: string;
+  /** See {@link HostOptions.casementPath}. */
+  casementPath: string;
 }

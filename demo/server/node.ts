@@ -50,6 +50,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url: `http://${host}:${port}`, close: () => close(server) };
 }
 
+/** @throws StartError in one sentence when the port is taken or not permitted. It may be taken by others right after. */
+export async function requirePort(host: string, port: number): Promise<void> {
+  const probe = createServer();
+  await listen(probe, { host, port, handlers: [] });
+  await close(probe);
+}
+
 function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(startError(error, host, port)));

@@ -346,7 +346,7 @@ describe('the desk', () => {
     const desk = await (await ask(get('/agent', await cookieOf(AGENT)))).text();
     const customer = await (await ask(get('/', await cookieOf(CUSTOMER)))).text();
 
-    assert.match(desk, /<case-provider base-url="\/api" token-url="\/token">/);
+    assert.match(desk, /<case-provider base-url="\/api" token-url="\/token" user-key="[\w-]{36}">/);
     assert.match(desk, /<case-list scope="all">/);
     assert.match(desk, /href="\/agent" aria-current="page"/);
     assert.doesNotMatch(customer, /href="\/agent"/);
@@ -395,8 +395,8 @@ describe('every page', () => {
   it('names the policy in full, so that a weaker one cannot slip in', () => {
     assert.equal(
       CONTENT_SECURITY_POLICY,
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; " +
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types casement",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types casement northquay",
     );
   });
 });
@@ -414,6 +414,40 @@ describe('the pages with Casement', () => {
     const body = await (await host()(get('/card'))).text();
 
     assert.match(body, /<case-support mode="launcher" base-url="\/api" token-url="\/token"><\/case-support>/);
+  });
+});
+
+describe('what is kept for when there is no network', () => {
+  const casementPath = '/casement/v-1/';
+  const files = ['/casement/v-1/casement.js', '/casement/v-1/chunks/core.js'];
+
+  it('is Casement from the folder that the site names, and the site’s own files', async () => {
+    const ask = host({ casementPath, casementFiles: files });
+    const body = await (await ask(get('/support'))).text();
+    assert.match(body, /<script type="module" src="\/casement\/v-1\/casement\.js"><\/script>/);
+    const worker = await ask(get('/service-worker.js'));
+    assert.match(worker.headers.get('Content-Type') ?? '', /^text\/javascript/);
+    assert.equal(worker.headers.get('Cache-Control'), 'no-cache');
+    assert.match(worker.headers.get('Content-Security-Policy') ?? '', /connect-src 'self'/);
+    const script = await worker.text();
+    for (const file of [...files, '/host/host.css', '/host/host.js', '/host/casement-theme.css'])
+      assert.ok(script.includes(`"${file}"`), file);
+  });
+
+  it('is another version when the files are others', async () => {
+    const version = async (casementFiles: readonly string[]): Promise<string> =>
+      (await (await host({ casementFiles })(get('/service-worker.js'))).text()).split('\n')[0] ?? '';
+    assert.match(await version(files), /^const VERSION = '[0-9a-f]{12}';$/);
+    assert.equal(await version(files), await version(files));
+    assert.notEqual(await version(files), await version(['/casement/v-2/casement.js']));
+  });
+
+  it('names whoever is signed in to the elements, and nobody else', async () => {
+    const cookie = await cookieOf(CUSTOMER);
+    for (const path of ['/support', '/card']) {
+      assert.match(await (await host()(get(path, cookie))).text(), new RegExp(`user-key="${CUSTOMER.id}"`));
+      assert.doesNotMatch(await (await host()(get(path))).text(), /user-key/);
+    }
   });
 });
 

@@ -1,16 +1,16 @@
 /** A product page, where support is not the subject and waits behind a button. */
 import { type SafeHtml, html } from '../html.js';
-import { CASEMENT_HEAD, layout } from '../layout.js';
-import type { HostPerson } from '../types.js';
+import { casementAttributes, casementHead, layout } from '../layout.js';
+import type { HostPerson, SiteAddresses } from '../types.js';
 
 /** The Tide credit card, with Casement as a launcher. */
-export function cardPage(person: HostPerson | undefined, apiPath: string): SafeHtml {
+export function cardPage(person: HostPerson | undefined, site: SiteAddresses): SafeHtml {
   return layout({
     title: 'The Tide card',
     section: 'card',
     here: '/card',
     person,
-    head: CASEMENT_HEAD,
+    head: casementHead(site),
     main: html`<article class="product">
         <div class="product-head">
           <div>
@@ -26,7 +26,7 @@ export function cardPage(person: HostPerson | undefined, apiPath: string): SafeH
         </div>
         ${terms()} ${smallPrint()}
       </article>
-      <case-support mode="launcher" base-url="${apiPath}" token-url="/token"></case-support>`,
+      <case-support mode="launcher" ${casementAttributes(site, person)}></case-support>`,
   });
 }
 

@@ -1,18 +1,18 @@
 /** The staff desk: the customers' elements, side by side, showing everybody's cases. */
 import { type SafeHtml, html } from '../html.js';
-import { CASEMENT_HEAD, layout } from '../layout.js';
-import type { HostPerson } from '../types.js';
+import { casementAttributes, casementHead, layout } from '../layout.js';
+import type { HostPerson, SiteAddresses } from '../types.js';
 import { waiting } from './support.js';
 
 /** For agents only; who may come in is decided by the caller. */
-export function deskPage(person: HostPerson, apiPath: string): SafeHtml {
+export function deskPage(person: HostPerson, site: SiteAddresses): SafeHtml {
   return layout({
     title: 'Desk',
     section: 'desk',
     here: '/agent',
     person,
     wide: true,
-    head: html`${CASEMENT_HEAD}
+    head: html`${casementHead(site)}
       <script type="module" src="/host/desk.js"></script>`,
     main: html`<div class="desk-head">
         <h1>Desk</h1>
@@ -21,7 +21,7 @@ export function deskPage(person: HostPerson, apiPath: string): SafeHtml {
           on this side of the counter.
         </p>
       </div>
-      <case-provider base-url="${apiPath}" token-url="/token">
+      <case-provider ${casementAttributes(site, person)}>
         <div class="desk" id="desk">
           <section class="desk-list" aria-labelledby="desk-list-title">
             <h2 id="desk-list-title" tabindex="-1">All cases</h2>

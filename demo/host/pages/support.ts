@@ -1,21 +1,22 @@
 /** "My cases": the page with the whole of Casement in one tag. */
 import { type SafeHtml, html } from '../html.js';
-import { CASEMENT_HEAD, layout } from '../layout.js';
-import type { HostPerson } from '../types.js';
+import { casementAttributes, casementHead, layout } from '../layout.js';
+import type { HostPerson, SiteAddresses } from '../types.js';
 
 /** Open to everybody: signed out, the element says so and asks the page to sign the visitor in. */
-export function supportPage(person: HostPerson | undefined, apiPath: string): SafeHtml {
+export function supportPage(person: HostPerson | undefined, site: SiteAddresses): SafeHtml {
   return layout({
     title: 'My cases',
     section: 'cases',
     here: '/support',
     person,
-    head: html`${CASEMENT_HEAD} <link rel="modulepreload" href="/casement/chunks/case-support.js" />`,
+    head: html`${casementHead(site)}
+      <link rel="modulepreload" href="${site.casementPath}chunks/case-support.js" />`,
     main: html`<div class="page-head">
         <h1>My cases</h1>
         <p class="lead">${introduction(person)}</p>
       </div>
-      <case-support routing="hash" base-url="${apiPath}" token-url="/token"></case-support>
+      <case-support routing="hash" ${casementAttributes(site, person)}></case-support>
       ${waiting()}`,
   });
 }

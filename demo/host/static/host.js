@@ -10,3 +10,21 @@ document.addEventListener('case-sign-in', () => {
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
+
+/** Keeps "My cases" for when there is no network. Asked for last: nobody waits for it. */
+async function keepForOffline() {
+  const policy = globalThis.trustedTypes?.createPolicy('northquay', {
+    createScriptURL: (url) => {
+      if (url !== '/service-worker.js') throw new TypeError('Only the site’s own service worker is started.');
+      return url;
+    },
+  });
+  const script = '/service-worker.js';
+  // Refused in some private windows: then the page is there with a network only.
+  await navigator.serviceWorker.register(policy?.createScriptURL(script) ?? script).catch(() => undefined);
+}
+
+if ('serviceWorker' in navigator) {
+  if (document.readyState === 'complete') void keepForOffline();
+  else addEventListener('load', () => void keepForOffline(), { once: true });
+}
