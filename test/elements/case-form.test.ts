@@ -931,7 +931,7 @@ describe('<case-form>', () => {
     });
 
     it('an honest error, when the session cannot be had', async () => {
-      desk.fail('GET /session', 'html');
+      desk.fail('GET /session', 'wrong-json');
       const form = await desk.show<CaseForm>('ada', html`<case-form></case-form>`);
       await until(form, () => find(form, '[part~=error], [part~=signed-out]'), 'an error');
     });

@@ -4,7 +4,7 @@
 export type Match = string | ((request: Request) => boolean);
 
 /**
- * `html`: 200 with a page. `empty-500`: 500 without a body. `wrong-json`: 200 with JSON of another schema. `network`: no
+ * `html`: 200 with a page, which counts as a sign-in page. `empty-500`: 500 without a body. `wrong-json`: 200 with JSON of another schema. `network`: no
  * answer at all. A function makes any other answer.
  */
 export type Fault =
