@@ -71,6 +71,12 @@ export class Oracle {
     if (intent) intent.discarded = true;
   }
 
+  /** A case that was never kept, or was taken back, before another tab that did not know wrote to it. */
+  isGivenUp(caseId: Id): boolean {
+    const create = this.intents.find((intent) => intent.creates && intent.caseId === caseId);
+    return create !== undefined && (create.discarded || create.kept === undefined);
+  }
+
   /** The backend does what a request says. */
   effect(operation: Operation, actor: Id, bytes: ArrayBuffer | undefined): void {
     const intent = this.of(operation.id);

@@ -199,6 +199,7 @@ export class Server {
 
   /** Is there a reason for a refusal beyond what the client did wrong: sent too early, or again as something else? */
   #isFair({ caseId }: Operation, { status }: Response): boolean {
+    if (status === 404) return this.#oracle.isGivenUp(caseId);
     return status === 413 || (status === 412 && this.#disputed.has(caseId));
   }
 
@@ -223,12 +224,15 @@ export class Server {
   }
 }
 
-/** What the client makes of an answer, by the status table of the contract. */
-export function interpret(response: Response, operationId: Id): Answer {
+/**
+ * What the client makes of an answer, by the status table of the contract.
+ * @param trusts whether any 2xx will do
+ */
+export function interpret(response: Response, operationId: Id, trusts = false): Answer {
   const { status, echo, version, type, retryAfter, current, isLogin } = response;
   if (isLogin) return { kind: 'signed-out', status: 401 };
   if (status < 300) {
-    if (echo !== operationId) return { kind: 'protocol' };
+    if (echo !== operationId && !trusts) return { kind: 'protocol' };
     const delivery: Delivery = { receipt: echo, ...(version === undefined ? {} : { version }) };
     return delivery;
   }

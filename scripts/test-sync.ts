@@ -1,0 +1,125 @@
+/**
+ * Seeded lives of a browser against a model of the backend, in virtual time: `npm run test:sync`.
+ * `--schedules N` (default 10000), `--from N` first seed, `--seed N` replays one and tells what happened, `--planted` breaks the
+ * outbox on purpose, in one way after the other, and insists that each is noticed.
+ */
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { Result } from '../test/sync/main.js';
+import { PLANTS } from '../test/sync/planted.js';
+import { bundle } from './lib/sync-bundle.js';
+
+/** Seeds within which a planted break must be noticed. */
+const PATIENCE = 200;
+
+interface Run {
+  readonly file: string;
+  readonly planted?: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @param onResult false: enough is known */
+async function runAll({ from, to, ...rest }: Run, onResult: (result: Result) => boolean): Promise<void> {
+  const step = Math.min(availableParallelism(), 4, to - from);
+  const workers = Array.from({ length: step }, async (_, i) => {
+    const worker = new Worker(new URL('./lib/sync-worker.mjs', import.meta.url), {
+      workerData: { ...rest, from: from + i, to, step },
+      // The bundle is plain JavaScript.
+      execArgv: [],
+    });
+    worker.on('message', (result: Result) => {
+      if (!onResult(result)) worker.postMessage('stop');
+    });
+    await new Promise<void>((resolve, reject) => worker.on('error', reject).on('exit', () => resolve()));
+  });
+  await Promise.all(workers);
+}
+
+function print(result: Result): void {
+  console.log(`seed ${result.seed}:`);
+  for (const line of result.log) console.log(`  ${line}`);
+  for (const { fault, detail } of result.violations) console.log(`  ${fault.toUpperCase()}: ${detail}`);
+  console.log(`replay: npm run test:sync -- --seed ${result.seed}`);
+}
+
+async function soak(from: number, schedules: number): Promise<boolean> {
+  const { file, remove } = await bundle();
+  const began = performance.now();
+  const sum = { schedules: 0, written: 0, requests: 0, redundant: 0 };
+  const faults = new Map<string, number>();
+  const failed: Result[] = [];
+  await runAll({ file, from, to: from + schedules }, (result) => {
+    sum.schedules++;
+    sum.written += result.written;
+    sum.requests += result.requests;
+    sum.redundant += result.redundant;
+    for (const { fault } of result.violations) faults.set(fault, (faults.get(fault) ?? 0) + 1);
+    if (result.violations.length) failed.push(result);
+    return true;
+  });
+  remove();
+  const seconds = (performance.now() - began) / 1000;
+  const [first] = failed.sort((a, b) => a.seed - b.seed);
+  if (first) print(first);
+  console.log(
+    `${sum.schedules} schedules (seeds ${from} to ${from + schedules - 1}), ${sum.written} writes, ${sum.requests} requests, ` +
+      `${sum.redundant} of them redundant (${((100 * sum.redundant) / sum.requests).toFixed(1)} %), ${seconds.toFixed(1)} s`,
+  );
+  for (const fault of ['lost', 'duplicated', 'out of order', 'stuck', 'sent as another'])
+    faults.set(fault, faults.get(fault) ?? 0);
+  console.log([...faults].map(([fault, times]) => `${fault}: ${times}`).join(', '));
+  if (failed.length) console.log(`failed seeds: ${failed.map(({ seed }) => seed).join(' ')}`);
+  return failed.length === 0 && sum.schedules === schedules;
+}
+
+/** @returns whether each planted break was noticed */
+async function provePlants(from: number): Promise<boolean> {
+  const rows: { planted: string; noticed: string; seeds: number; as: string }[] = [];
+  for (const plant of PLANTS) {
+    const { file, remove } = await bundle(plant);
+    let first: Result | undefined;
+    await runAll({ file, planted: plant.name, from, to: from + PATIENCE }, (result) => {
+      if (result.violations.length && (!first || result.seed < first.seed)) first = result;
+      return first === undefined;
+    });
+    remove();
+    const as = [...new Set(first?.violations.map(({ fault }) => fault))].join(', ');
+    rows.push({
+      planted: plant.name,
+      noticed: first ? 'yes' : 'NO',
+      seeds: first ? first.seed - from + 1 : PATIENCE,
+      as,
+    });
+  }
+  console.table(rows);
+  const missed = rows.filter(({ noticed }) => noticed === 'NO').length;
+  console.log(
+    `${rows.length} planted, ${rows.length - missed} noticed within ${PATIENCE} seeds, ${missed} missed`,
+  );
+  return missed === 0;
+}
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: {
+      schedules: { type: 'string', default: '10000' },
+      from: { type: 'string', default: '1' },
+      seed: { type: 'string' },
+      planted: { type: 'boolean', default: false },
+    },
+  });
+  const from = Number(values.from);
+  if (values.planted) return await provePlants(from);
+  if (values.seed === undefined) return await soak(from, Number(values.schedules));
+  const seed = Number(values.seed);
+  const { file, remove } = await bundle();
+  const { run } = (await import(file)) as typeof import('../test/sync/main.js');
+  const result = await run(seed, () => new Promise((resolve) => setImmediate(resolve)));
+  remove();
+  print(result);
+  return result.violations.length === 0;
+}
+
+process.exitCode = (await main()) ? 0 : 1;
