@@ -96,13 +96,13 @@ export default tseslint.config(
   },
   {
     // node:test returns promises that the runner itself awaits.
-    files: ['test/server/**/*.ts', 'test/checks/**/*.ts'],
+    files: ['test/server/**/*.ts', 'test/checks/**/*.ts', 'test/storage/**/*.ts'],
     rules: { '@typescript-eslint/no-floating-promises': 'off' },
   },
   {
     // chai asserts by properties; its `equal` is no promise, though a plugin's types say so.
     files: ['test/**/*.ts'],
-    ignores: ['test/server/**', 'test/checks/**'],
+    ignores: ['test/server/**', 'test/checks/**', 'test/storage/**'],
     rules: {
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-floating-promises': [

@@ -62,6 +62,7 @@ export const STEPS = {
     command: (args) => ['--import', 'tsx', join(ROOT, 'test/chaos/chaos.ts'), ...args],
   },
   backend: { ...nodeTests('test/server'), title: 'backend tests', lane: 2 },
+  storage: { ...nodeTests('test/storage'), title: 'storage in hostile browsers', lane: 2, needsBrowser: true },
   e2e: {
     kind: 'playwright',
     title: 'end-to-end tests',
@@ -77,6 +78,7 @@ export const PARTS = {
   elements: ['elements'],
   backend: ['backend'],
   checks: ['build', 'checks'],
+  storage: ['storage'],
   e2e: ['build', 'e2e'],
   chaos: ['build', 'chaos'],
 };

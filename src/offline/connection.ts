@@ -121,15 +121,18 @@ export class Connection {
   #open(): Promise<Database> {
     let blocked = false;
     let late = false;
-    const opened = openDB<Schema>(this.#name, VERSION, {
-      upgrade: (database, from, _to, transaction) => {
-        migrate(database, from);
-        if (from < 1) void transaction.objectStore('meta').put(randomMark(), 'born');
-      },
-      blocked: () => (blocked = true),
-      blocking: (_from, to, event) => this.#makeWay(event.target, to),
-      terminated: () => void this.#returned(),
-    });
+    // Where storage is refused the mere word `indexedDB` may throw.
+    const opened = Promise.resolve().then(() =>
+      openDB<Schema>(this.#name, VERSION, {
+        upgrade: (database, from, _to, transaction) => {
+          migrate(database, from);
+          if (from < 1) void transaction.objectStore('meta').put(randomMark(), 'born');
+        },
+        blocked: () => (blocked = true),
+        blocking: (_from, to, event) => this.#makeWay(event.target, to),
+        terminated: () => void this.#returned(),
+      }),
+    );
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         late = true;
@@ -249,7 +252,8 @@ const FAULTS: Readonly<Record<string, StorageFault>> = {
 function toStorageError(thrown: unknown, unknown: StorageFault): StorageError {
   if (thrown instanceof StorageError) return thrown;
   const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
-  const isRefused = unknown === 'refused' && name === 'InvalidStateError';
+  // A browser that has no IndexedDB at all answers with a TypeError.
+  const isRefused = unknown === 'refused' && (name === 'InvalidStateError' || name === 'TypeError');
   const fault = name === 'UnknownError' || isRefused ? unknown : (FAULTS[name] ?? 'broken');
   return new StorageError(fault, { cause: thrown });
 }
