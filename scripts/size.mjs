@@ -36,6 +36,8 @@ const CONTROLS = /^src\/elements\/parts\/list-controls\.ts$/;
 const FETCHED_LATER = [
   // The controls above the rows: fetched beside the rows' data, which does not wait for them. A row of its own in the table.
   CONTROLS,
+  // Before somebody signs out.
+  /^src\/elements\/parts\/sign-out\.ts$/,
   /^src\/elements\/case-(deflection|form|view|notes|outbox|support)\.ts$/,
   // Live changes: after the first page of the list is there.
   /^src\/store\/live\.ts$/,

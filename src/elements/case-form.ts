@@ -51,6 +51,7 @@ import { formTexts } from './texts/form.js';
  * @csspart button-primary - the button that the eye should find first
  * @csspart submit - the button that submits
  * @csspart cancel - the button that leaves
+ * @csspart draft - says that a draft was restored, or that there is a newer one
  * @csspart waiting - not sent yet
  * @csspart held - kept until the customer has signed in
  * @csspart conflict - somebody else changed the case
@@ -75,6 +76,8 @@ export class CaseForm extends LitElement {
   @property() form = '';
   /** The case to edit; none: a new one. */
   @property({ attribute: 'case-id', converter: (value) => (value ?? '').trim() }) caseId: Id = '';
+  /** An undelivered write of a case that is written anew, by the id of its operation; leaves with `case-back` when it is. */
+  @property({ attribute: 'operation-id', converter: (value) => (value ?? '').trim() }) operationId: Id = '';
   /** First words of the subject. */
   @property({ converter: (value) => value ?? '' }) subject = '';
   /** Values that the form starts with, by field. */
@@ -104,7 +107,7 @@ export class CaseForm extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     const form = this.#form;
-    if (isOther(changed, 'caseId')) form.reset();
+    if (isOther(changed, 'caseId') || isOther(changed, 'operationId')) form.reset();
     form.prepare(changed.has('values') || changed.has('subject') || changed.has('trail'));
     const work = form.work.part;
     setStates(this.#internals, {
@@ -124,6 +127,8 @@ export class CaseForm extends LitElement {
   override render(): TemplateResult {
     const { store, state, t } = this.#store;
     const { session, work, announcement } = this.#form;
+    // Words that were typed stay in sight while their author must sign in again.
+    const above = work.part?.renderHeld() ?? renderUnready({ store, state, t });
     const title = session && formOf(session, this.form, this.caseId !== '').title;
     return html`<section class="stack" part="base">
       <slot name="header" ?hidden=${work.part?.filed !== undefined}>
@@ -131,7 +136,7 @@ export class CaseForm extends LitElement {
           ${title ?? t(this.caseId ? 'cases/editcase/title' : 'cases/createcase/title')}
         </h2>
       </slot>
-      ${work.part?.renderHeld() ?? renderUnready({ store, state, t }) ?? this.#renderReady(session)}
+      ${above ?? nothing} ${above && !session ? nothing : this.#renderReady(session)}
       <slot name="footer"></slot>
       <div role="status" class="visually-hidden">${announcement}</div>
     </section>`;
@@ -143,7 +148,7 @@ export class CaseForm extends LitElement {
     const filed = work.part?.renderFiled();
     if (filed) return filed;
     const entry = state?.cases.get(this.caseId);
-    if (entry && !entry.snapshot && entry.status !== 'loading') {
+    if (entry && !this.#form.record && !entry.snapshot && entry.status !== 'loading') {
       const retry = entry.status === 'gone' ? undefined : () => void store?.refreshCase(this.caseId);
       return renderFailure(t, entry.failure ?? { kind: 'not-found' }, retry);
     }
@@ -244,12 +249,13 @@ export class CaseForm extends LitElement {
   };
 
   readonly #leave = (): void => {
-    if (!this.#form.work.part?.underWay) this.#form.reset();
+    if (!this.#form.work.part?.underWay) this.reset();
     this.dispatchEvent(new CaseBackEvent());
   };
 
   /** Forgets everything that was typed and starts anew. What was submitted is delivered all the same. */
   reset(): void {
+    this.#form.work.part?.drafts.discard();
     this.#form.reset();
   }
 

@@ -66,6 +66,7 @@ const NO_SCOPES: readonly Scope[] = [];
  * @csspart progress - The line that moves while another result is fetched
  * @csspart empty - What is said when there is no case to show
  * @csspart count - How many cases there are
+ * @csspart stale - Says how old the rows are, where support cannot be reached
  * @csspart error - What went wrong
  * @csspart signed-out - Asks to sign in
  * @csspart not-connected - Says that there is no provider
@@ -273,8 +274,13 @@ export class CaseList extends LitElement {
   }
 
   #renderFailure(): TemplateResult | typeof nothing {
-    const failure = this.#view?.failure;
-    return failure && !this.#isLoading ? renderFailure(this.#desk.t, failure, this.#onRetry) : nothing;
+    const { failure, asOf = null } = this.#view ?? {};
+    if (!failure || this.#isLoading) return nothing;
+    const { t, locale } = this.#desk;
+    const controls = asOf ? this.#controls.part : undefined;
+    return (
+      controls?.renderStale(failure, asOf, locale, this.#onRetry) ?? renderFailure(t, failure, this.#onRetry)
+    );
   }
 
   #renderEmpty(): TemplateResult {

@@ -38,6 +38,7 @@ import { notesTexts } from './texts/notes.js';
  * @csspart jump - The button that leads to new notes out of sight.
  * @csspart mark - How far an undelivered note is; also `mark-queued`, `mark-sending`, `mark-held` or `mark-refused`.
  * @csspart composer - The box to add a note.
+ * @csspart draft - Says that a draft was restored, or that there is a newer one.
  * @csspart composer-closed - Stands for the box where no note may be added.
  * @csspart label - The label of a text box.
  * @csspart textarea - A text box.
@@ -48,6 +49,7 @@ import { notesTexts } from './texts/notes.js';
  * @csspart refused-files - Why files were not admitted.
  * @csspart button - Every button; also `button-primary`, `button-yes` or `button-no`.
  * @csspart dialog - The question before a note is deleted; also `dialog-heading` and `dialog-answers`.
+ * @csspart stale - Says how old the notes are, where support cannot be reached.
  * @csspart error - What went wrong.
  * @csspart signed-out - Stands for everything while nobody is signed in.
  * @csspart not-connected - Stands for everything while there is no provider.
@@ -102,6 +104,8 @@ export class CaseNotes extends LitElement {
   protected override render(): TemplateResult {
     const { t } = this.#case;
     const unready = renderUnready(this.#case) ?? this.#renderNoCase();
+    // Words that are not sent stay in sight while their author must sign in again.
+    const writes = !unready || (this.#case.state?.phase === 'signed-out' && this.#writing.part?.isDirty);
     const empty = this.#permission?.allowed ? 'notes/empty' : 'notes/empty/readonly';
     return html`<slot name="header"></slot>
       ${unready ?? this.#renderThread()}
@@ -109,7 +113,7 @@ export class CaseNotes extends LitElement {
         ><p class="empty muted" part="empty">${t(empty)}</p></slot
       >
       <slot name="composer-start" ?hidden=${!!unready}></slot>
-      ${unready ? nothing : this.#renderWriting()} ${this.#case.renderFoot(t('notes/newtab'))}`;
+      ${writes ? this.#renderWriting() : nothing} ${this.#case.renderFoot(t('notes/newtab'))}`;
   }
 
   protected override updated(): void {
@@ -138,24 +142,25 @@ export class CaseNotes extends LitElement {
     </section>`;
   }
 
-  #renderNotes({ failure, hasOlder, loadingOlder, notes: shown }: ThreadView): TemplateResult {
+  #renderNotes({ failure, asOf, hasOlder, loadingOlder, notes: shown }: ThreadView): TemplateResult {
     const { t, refresh } = this.#case;
     const { newSince } = this.#thread;
-    const corrections = this.#writing.get()?.corrections;
+    const writing = this.#writing.get();
     const older = html`<button id="older" part="button" aria-disabled=${loadingOlder} @click=${this.#onOlder}>
       ${t(loadingOlder ? 'state/loading' : 'notes/older')}
     </button>`;
     const jump = html`<button class="primary jump" part="jump button button-primary" @click=${this.#onJump}>
       ${t('notes/new/jump', { count: this.missed })}
     </button>`;
-    return html`${failure ? renderFailure(t, failure, refresh) : nothing} ${hasOlder ? older : nothing}
+    return html`${failure ? (writing?.renderStale(failure, asOf) ?? renderFailure(t, failure, refresh)) : nothing}
+      ${hasOlder ? older : nothing}
       <ol class="stack" part="thread" ?hidden=${!shown.length}>
         ${repeat(
           shown,
           ({ id }) => id,
           (note, index) => {
             const opens = { isNew: note.id === newSince, isDay: !isSameDay(note, shown[index - 1]) };
-            return renderNote(note, opens, this.#case, corrections);
+            return renderNote(note, opens, this.#case, writing?.corrections);
           },
         )}
       </ol>

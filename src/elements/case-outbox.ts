@@ -125,7 +125,7 @@ export class CaseOutbox extends LitElement {
   protected override render(): TemplateResult {
     const { compact, open } = this;
     const isHidden = compact && !this.#speaks;
-    return html`<div class="stack" ?hidden=${isHidden}>
+    return html`<div class="stack ${compact ? 'compact' : ''}" ?hidden=${isHidden}>
         ${compact ? this.#renderSummary() : nothing}
         <div class="stack" id="rest" ?hidden=${compact && !open}>
           <slot name="header" ?hidden=${compact}

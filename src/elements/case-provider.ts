@@ -59,6 +59,15 @@ export class CaseProvider extends LitElement {
   async reconnect(): Promise<void> {
     await this.store?.reconnect();
   }
+
+  /**
+   * Call it before the page signs its person out: asks what becomes of what is not delivered, then takes what was read off
+   * this device. Resolves to false when the customer would rather stay.
+   */
+  async signOut(): Promise<boolean> {
+    const { signOut } = await import('./parts/sign-out.js');
+    return await signOut(this);
+  }
 }
 
 declare global {

@@ -6,6 +6,7 @@ import type { TextOverrides } from '../context/context.js';
 import { ProvideController, type GetSecret } from '../context/provide.js';
 import { StoreController } from '../context/store-controller.js';
 import type { Id } from '../model/case.js';
+import { isSilent } from '../model/project-summary.js';
 import type { CaseStore } from '../store/store.js';
 import type { CaseSelectEvent, DeflectionContinueEvent } from './events.js';
 import { arrowIcon, closeIcon } from './parts/icons.js';
@@ -31,6 +32,8 @@ type Mode = 'inline' | 'launcher';
  * @csspart launcher - The button of `mode="launcher"`.
  * @csspart panel - What the launcher opens.
  * @csspart view - Whatever is shown: list, search, form or case.
+ * @csspart launcher-count - How much is not delivered, on that button.
+ * @csspart outbox - The line that says what is not delivered, or not stored.
  * @csspart back - The way back.
  * @csspart button - Every button.
  * @cssprop [--case-launcher-offset=1.25em] - Distance of the launcher from the edges of the window.
@@ -70,7 +73,12 @@ export class CaseSupport extends LitElement {
 
   readonly #case = new StoreController(
     this,
-    ({ session }) => session?.settings.deflectionEnabled ?? true,
+    ({ session, operations, storage }) => ({
+      searches: session?.settings.deflectionEnabled ?? true,
+      undelivered: operations.filter((operation) => !isSilent(operation)).length,
+      // Storage was wanted and does not keep what it is given, or has lost some of it.
+      isAtRisk: storage.fault !== null || storage.lost > 0,
+    }),
     supportTexts,
   );
   readonly #provide = new ProvideController(
@@ -112,7 +120,7 @@ export class CaseSupport extends LitElement {
 
   protected override willUpdate(): void {
     // Asked for before the session said that there is no search.
-    if (this.route.name === 'search' && this.#case.value === false) this.route = { name: 'form' };
+    if (this.route.name === 'search' && this.#case.value?.searches === false) this.route = { name: 'form' };
     if ('caseId' in this.route) this.lastCase = this.route.caseId;
   }
 
@@ -152,7 +160,7 @@ export class CaseSupport extends LitElement {
         aria-haspopup="dialog"
         @click=${this.#toggle}
       >
-        ${t(this.open ? 'support/launcher/close' : 'support/launcher/open')}
+        ${t(this.open ? 'support/launcher/close' : 'support/launcher/open')} ${this.#renderCount()}
       </button>
       <div
         class="panel"
@@ -193,7 +201,7 @@ export class CaseSupport extends LitElement {
         @case-edit=${this.#onEdit}
         @case-back=${this.#onBack}
       >
-        ${name === 'list' ? nothing : this.#renderBack()}
+        ${this.#renderOutbox()} ${name === 'list' ? nothing : this.#renderBack()}
         <section tabindex="-1" part="view" aria-label=${t(`support/view/${name}`)}>
           <div ?hidden=${name !== 'list'}>
             <slot name="header"></slot>
@@ -204,6 +212,25 @@ export class CaseSupport extends LitElement {
         <slot name="footer"></slot>
       </div>
     `;
+  }
+
+  /** What waits, on the button that opens the rest. */
+  #renderCount(): TemplateResult | typeof nothing {
+    const { value, t } = this.#case;
+    const count = value?.undelivered ?? 0;
+    if (!count) return nothing;
+    return html`<span class="badge" part="launcher-count"
+      ><span aria-hidden="true">${count}</span
+      ><span class="visually-hidden">${t('support/undelivered', { count })}</span></span
+    >`;
+  }
+
+  /** It says by itself when there is something worth a line. */
+  #renderOutbox(): TemplateResult | typeof nothing {
+    const { undelivered = 0, isAtRisk = false } = this.#case.value ?? {};
+    if (!undelivered && !isAtRisk) return nothing;
+    ensureDefined('case-outbox');
+    return html`<case-outbox compact part="outbox"></case-outbox>`;
   }
 
   #renderBack(): TemplateResult {
@@ -238,7 +265,10 @@ export class CaseSupport extends LitElement {
   readonly #onSelect = (event: CaseSelectEvent) =>
     this.#goUnlessCancelled(event, { name: 'case', caseId: event.caseId });
   readonly #onNew = (event: Event) =>
-    this.#goUnlessCancelled(event, (this.#case.value ?? true) ? { name: 'search' } : { name: 'form' });
+    this.#goUnlessCancelled(
+      event,
+      (this.#case.value?.searches ?? true) ? { name: 'search' } : { name: 'form' },
+    );
   readonly #onContinue = (event: DeflectionContinueEvent) => this.#go({ name: 'form', trail: event.trail });
   readonly #onEdit = (event: Event & { readonly caseId?: Id }) => {
     if (event.caseId) this.#goUnlessCancelled(event, { name: 'edit', caseId: event.caseId });
@@ -295,6 +325,15 @@ export class CaseSupport extends LitElement {
     if (this.#wanted) await this.store?.reconnect();
   }
 
+  /**
+   * Call it before the page signs its person out: asks what becomes of what is not delivered, then takes what was read off
+   * this device. Resolves to false when the customer would rather stay.
+   */
+  async signOut(): Promise<boolean> {
+    const { signOut } = await import('./parts/sign-out.js');
+    return await signOut(this);
+  }
+
   /** Something is shown, or was. */
   get #wanted(): boolean {
     return this.mode !== 'launcher' || this.open || (this.panel?.hasAttribute('data-used') ?? false);
@@ -318,7 +357,7 @@ export class CaseSupport extends LitElement {
 
   /** Begins a new case, with the search before it where the backend asks for one. */
   newCase(): void {
-    this.#go((this.#case.value ?? true) ? { name: 'search' } : { name: 'form' });
+    this.#go((this.#case.value?.searches ?? true) ? { name: 'search' } : { name: 'form' });
     this.show();
   }
 }

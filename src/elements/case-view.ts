@@ -26,7 +26,7 @@ const LONG_TEXT = 700;
 const LONG_LINES = 10;
 
 const NOTE_PARTS =
-  'heading:notes-heading, thread, note, note-own, note-staff, note-customer, note-internal, note-header, note-text, internal, day, new, jump, mark, composer, composer-closed, label, textarea, files, file, picker, dropzone, button, button-primary, dialog, error';
+  'signed-out, draft, heading:notes-heading, thread, note, note-own, note-staff, note-customer, note-internal, note-header, note-text, internal, day, new, jump, mark, composer, composer-closed, label, textarea, files, file, picker, dropzone, button, button-primary, dialog, error';
 
 /**
  * One case: what it is about, how it stands, what the viewer may do to it and why not more, and its notes.
@@ -58,6 +58,7 @@ const NOTE_PARTS =
  * @csspart textarea - The box for the resolution.
  * @csspart input - The field for the time spent.
  * @csspart dialog - The question before an action; also `dialog-heading` and `dialog-answers`.
+ * @csspart stale - Says how old what is shown is, where support cannot be reached.
  * @csspart error - What went wrong.
  * @csspart empty - Stands for everything while no case is chosen.
  * @csspart gone - Stands for everything when the case is not available.
@@ -104,8 +105,10 @@ export class CaseView extends LitElement {
   protected override render(): TemplateResult {
     const { t, value, session } = this.#case;
     const of = value?.view.case;
+    // The notes ask to sign in again, and keep in sight what was not sent.
+    const isExpired = session !== null && value?.phase === 'signed-out';
     const instead =
-      renderUnready(this.#case) ??
+      (isExpired ? html`` : renderUnready(this.#case)) ??
       this.#renderNoCase() ??
       (session && of ? undefined : this.#renderSkeleton());
     return html`<slot name="header"></slot>
@@ -113,7 +116,7 @@ export class CaseView extends LitElement {
         ${this.back ? this.#renderBack() : nothing}
         ${instead ?? (session && of && this.#renderCase(of, session))}
         <slot name="facts-end" ?hidden=${!!instead}></slot>
-        ${instead ? nothing : this.#renderNotes()}
+        ${instead && !isExpired ? nothing : this.#renderNotes()}
       </div>
       <slot name="footer"></slot>
       ${this.#case.renderFoot(t('view/newtab'))}`;
@@ -157,9 +160,9 @@ export class CaseView extends LitElement {
 
   #renderCase(of: CaseDetail, session: Session): TemplateResult {
     const { t, value, refresh } = this.#case;
-    const failure = value?.view.failure;
+    const { failure, asOf = null } = value?.view ?? {};
     const work = this.#work.get();
-    return html`${failure ? renderFailure(t, failure, refresh) : nothing}
+    return html`${failure ? (work?.renderStale(failure, asOf) ?? renderFailure(t, failure, refresh)) : nothing}
       <header class="stack">
         <h2 part="subject" tabindex="-1"><bdi>${of.subject}</bdi></h2>
         <div class="row">${renderStatus(of.status, of.statusLabel)} ${this.#renderNumber(of.number)}</div>
@@ -190,9 +193,9 @@ export class CaseView extends LitElement {
       }`;
   }
 
-  #renderNumber(number: string): TemplateResult | undefined {
-    if (!number) return undefined;
+  #renderNumber(number: string): TemplateResult {
     const { t } = this.#case;
+    if (!number) return html`<span class="muted" part="number">${t('pending/unsent')}</span>`;
     return html`<span class="row number" part="number">
       <bdi>${number}</bdi>
       <button

@@ -26,7 +26,10 @@ function isOwn(name: string): name is OwnName {
 }
 
 /** The values of a case, for the fields of its edit form. */
-export function valuesOfCase(fields: readonly FieldDefinition[], record: Case): FieldValues {
+export function valuesOfCase(
+  fields: readonly FieldDefinition[],
+  record: Omit<Case, 'attachments'>,
+): FieldValues {
   const own = { ...record, contactId: record.contact.id, accountId: record.account?.id ?? null };
   const further = new Map(Object.entries(record.fields));
   return initialValues(
@@ -35,6 +38,12 @@ export function valuesOfCase(fields: readonly FieldDefinition[], record: Case): 
       fields.map(({ name }) => [name, (isOwn(name) ? own[name] : further.get(name)) ?? null]),
     ),
   );
+}
+
+/** A draft or a change as values by field. */
+export function valuesOfWrite({ fields = {}, ...own }: CaseDraft | CaseChange): FieldValues {
+  const known = Object.entries<unknown>(own).filter(([name]) => isOwn(name)) as [string, FieldValue][];
+  return { ...Object.fromEntries(known), ...fields };
 }
 
 /** What is filed. Empty values are left out: the backend knows its defaults. */

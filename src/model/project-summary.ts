@@ -1,5 +1,5 @@
 /** The part of the projection that lists need: a row, after the outstanding operations of its case. */
-import type { CaseChange, CaseSummary, Id, Status } from './case.js';
+import type { CaseChange, CaseSummary, Id, Instant, Status } from './case.js';
 import type { Failure } from './failure.js';
 import { LIFECYCLE, stateOf } from './lifecycle.js';
 import type { Operation, OperationState } from './operation.js';
@@ -10,6 +10,8 @@ export interface Mark {
   readonly operationId: Id;
   readonly state: Exclude<OperationState, 'delivered' | 'discarded'>;
   readonly failure: Failure | null;
+  /** When it was written. */
+  readonly since: Instant;
 }
 
 export interface CaseRow extends CaseSummary {
@@ -24,7 +26,7 @@ export function applies(operation: Operation): boolean {
 export function markOf(operation: Operation | undefined): Mark | null {
   if (!operation || !isOutstanding(operation)) return null;
   const state = operation.state as Mark['state'];
-  return { operationId: operation.id, state, failure: operation.failure };
+  return { operationId: operation.id, state, failure: operation.failure, since: operation.enqueuedAt };
 }
 
 /** The mark of a case: its first write that is still outstanding; reading marks and statistics are nobody's business. */

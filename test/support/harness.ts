@@ -29,6 +29,9 @@ export type Person = keyof typeof PEOPLE;
 /** Milliseconds that the embedded database may take to start, on a machine that does other things too. */
 export const DESK_TIMEOUT = 90_000;
 const API = '/api';
+/** The API, or one of its doubles: another address is another database in the browser. */
+const OWN_API = /\/api(~\d+)?\//;
+let doubles = 0;
 
 export interface CallOptions {
   readonly body?: unknown;
@@ -46,7 +49,7 @@ export async function startDesk(): Promise<Desk> {
   ]);
   const backend = await createPageBackend({ contract, loadDataDir });
   const desk = new Desk(backend);
-  const worker = setupWorker(http.all(`${API}/*`, ({ request }) => desk.answer(request)));
+  const worker = setupWorker(http.all(OWN_API, ({ request }) => desk.answer(request)));
   await worker.start({ quiet: true, onUnhandledRequest: 'bypass' });
   return desk;
 }
@@ -70,11 +73,15 @@ export class Desk {
     return this.#faults.requests;
   }
 
-  /** A provider whose person is signed in; null: nobody is. */
-  provider(person: Person | null): CaseProvider {
+  /**
+   * A provider whose person is signed in; null: nobody is.
+   * @param baseUrl of a world that outlives the page (`double`); default: nothing does
+   */
+  provider(person: Person | null, baseUrl?: string): CaseProvider {
     const provider = document.createElement('case-provider');
     this.#people.set(provider, person);
-    provider.baseUrl = API;
+    provider.baseUrl = baseUrl ?? API;
+    if (!baseUrl) provider.storage = 'none';
     provider.locale = 'en-GB';
     // What one test leaves is not for the next.
     provider.storage = 'none';
@@ -82,9 +89,18 @@ export class Desk {
     return provider;
   }
 
+  /** The same backend under another address, of which the browser has kept nothing yet. */
+  double(): string {
+    return `${API}~${Date.now() + doubles++}`;
+  }
+
   /** Puts the template into a provider of that person; resolves to its first element. Gone after the test. */
-  async show<E extends Element>(person: Person | null, template: TemplateResult): Promise<E> {
-    const provider = this.provider(person);
+  async show<E extends Element>(
+    person: Person | null,
+    template: TemplateResult,
+    baseUrl?: string,
+  ): Promise<E> {
+    const provider = this.provider(person, baseUrl);
     render(template, provider);
     await fixture(html`<main>${provider}</main>`);
     return provider.firstElementChild as E;
@@ -136,8 +152,9 @@ export class Desk {
   }
 
   /** Answers what the page asked for. */
-  async answer(request: Request): Promise<Response> {
-    const answer = this.#answer(request);
+  async answer(asked: Request): Promise<Response> {
+    const url = asked.url.replace(OWN_API, `${API}/`);
+    const answer = this.#answer(url === asked.url ? asked : new Request(url, asked));
     this.#running.add(answer);
     return await answer.finally(() => this.#running.delete(answer));
   }
@@ -145,7 +162,9 @@ export class Desk {
   async #answer(request: Request): Promise<Response> {
     if (request.method !== 'GET') this.#isTouched = true;
     const fault = await this.#faults.take(request, API);
-    return fault ? answerOf(fault, request) : this.#backend.handler(request);
+    if (fault) return answerOf(fault, request);
+    const response = await this.#backend.handler(request);
+    return request.url.endsWith('/session') && response.ok ? singly(response) : response;
   }
 
   /** Ends every fault and puts the data back to what it was at the start, when the last answer is given. */
@@ -160,6 +179,13 @@ export class Desk {
   async #sign(person: Person | null): Promise<string | null> {
     return person ? this.#backend.signToken(PEOPLE[person]) : null;
   }
+}
+
+/** A session under which writes go one by one: faults are aimed at each. */
+async function singly(response: Response): Promise<Response> {
+  const session = (await response.json()) as { capabilities: object };
+  const body = { ...session, capabilities: { ...session.capabilities, batch: false } };
+  return new Response(JSON.stringify(body), { status: response.status, headers: response.headers });
 }
 
 /** A page that follows the system's colours, so that both schemes can be audited, and never shows one on its way. */

@@ -1,7 +1,8 @@
 /** What is known about a case and what can be done to it; fetched while the backend answers. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Translate } from '../../context/store-controller.js';
-import type { ActionName, Transition, TransitionAction } from '../../model/case.js';
+import type { ActionName, Instant, Transition, TransitionAction } from '../../model/case.js';
+import type { Failure } from '../../model/failure.js';
 import { isLegal } from '../../model/lifecycle.js';
 import { markOf, type CaseDetail } from '../../model/project.js';
 import type { Session } from '../../model/session.js';
@@ -10,6 +11,7 @@ import { dialog } from '../styles/dialog.js';
 import { mark } from '../styles/mark.js';
 import { work } from '../styles/work.js';
 import { workTexts } from '../texts/work.js';
+import { renderStale } from './as-of.js';
 import type { CaseDesk } from './case-controller.js';
 import { renderFacts } from './case-facts.js';
 import { ask } from './confirm-dialog.js';
@@ -61,8 +63,14 @@ export class CaseWork {
         payload.kind === 'updateCase'
           ? this.#t('view/pending/edit')
           : this.#t(`cases/editcase/${payload.transition.action}buttontext`);
-      return renderMark(pending, { t: this.#t, store, subject });
+      return renderMark(pending, { t: this.#t, locale: this.desk.locale, store, subject });
     });
+  }
+
+  /** Beside a copy of the case, which is all there is. */
+  renderStale(failure: Failure, asOf: Instant | null): TemplateResult {
+    const { locale, refresh } = this.desk;
+    return renderStale(failure, asOf, { t: this.#t, locale, retry: refresh });
   }
 
   /** What the viewer may do, and why not more. */
@@ -139,8 +147,7 @@ export class CaseWork {
     element.focus();
     if (!store) return;
     const submission = store.transition(caseId, transition);
-    const words = { delivered: this.#t(`view/done/${action}`), waiting: this.#t('view/waiting') };
-    report(this.desk, submission, words);
+    report(this.desk, submission, { delivered: this.#t(`view/done/${action}`) });
     void submission.done.then(({ state }) => {
       if (state === 'delivered') element.dispatchEvent(new CaseTransitionedEvent(caseId, action));
     });

@@ -13,22 +13,49 @@ interface Question {
   readonly fields?: TemplateResult | undefined;
 }
 
+interface Answer {
+  /** Empty: everything stays as it is. */
+  readonly value: string;
+  readonly text: string;
+  readonly tone?: 'primary' | 'danger';
+}
+
+interface Choice extends Pick<Question, 'heading' | 'lines' | 'fields'> {
+  readonly answers: readonly Answer[];
+}
+
 /** Resolves when the dialog closed: the fields after a yes, undefined after anything else. */
-export function ask(root: Node, question: Question): Promise<FormData | undefined> {
+export async function ask(root: Node, question: Question): Promise<FormData | undefined> {
+  const { yes, no, danger, ...choice } = question;
+  let fields: FormData | undefined;
+  const answers = [
+    { value: 'yes', text: yes, tone: danger ? 'danger' : 'primary' },
+    { value: '', text: no },
+  ] as const;
+  const answer = await choose(root, { ...choice, answers }, (form) => (fields = new FormData(form)));
+  return answer ? fields : undefined;
+}
+
+/** Resolves when the dialog closed, with the value of the answer; empty: it was left without one. */
+export function choose(root: Node, choice: Choice, read?: (form: HTMLFormElement) => void): Promise<string> {
   const place = root.appendChild(document.createElement('div'));
   return new Promise((resolve) => {
     const close = (event: Event): void => {
       const dialog = event.currentTarget as HTMLDialogElement;
-      resolve(dialog.returnValue ? new FormData(dialog.querySelector('form') ?? undefined) : undefined);
+      const form = dialog.querySelector('form');
+      if (form) read?.(form);
+      resolve(dialog.returnValue);
       place.remove();
     };
-    render(renderQuestion(question, close), place);
+    render(renderChoice(choice, close), place);
     place.querySelector('dialog')?.showModal();
   });
 }
 
-function renderQuestion(question: Question, close: (event: Event) => void): TemplateResult {
-  const { heading, lines, yes, no, danger, fields } = question;
+function renderChoice(
+  { heading, lines, fields, answers }: Choice,
+  close: (event: Event) => void,
+): TemplateResult {
   return html`<dialog
     part="dialog"
     aria-labelledby="dialog-heading"
@@ -40,8 +67,11 @@ function renderQuestion(question: Question, close: (event: Event) => void): Temp
       <div id="dialog-text" class="stack">${lines.map((line) => html`<p>${line}</p>`)}</div>
       ${fields}
       <div class="row answers" part="dialog-answers">
-        <button value="yes" class=${danger ? 'danger' : 'primary'} part="button button-yes">${yes}</button>
-        <button formnovalidate part="button button-no" ?autofocus=${!fields}>${no}</button>
+        ${answers.map(({ value, text, tone = '' }) =>
+          value
+            ? html`<button value=${value} class=${tone} part="button button-${value}">${text}</button>`
+            : html`<button formnovalidate part="button button-no" ?autofocus=${!fields}>${text}</button>`,
+        )}
       </div>
     </form>
   </dialog>`;

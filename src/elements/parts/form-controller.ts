@@ -1,7 +1,7 @@
 /** What a form holds: its fields, what is typed, and the parts that are fetched when they are needed. */
 import type { LitElement } from 'lit';
 import type { StoreController } from '../../context/store-controller.js';
-import type { Case, FieldValue, Id, SearchTrail } from '../../model/case.js';
+import type { FieldValue, Id, SearchTrail } from '../../model/case.js';
 import type { FieldDefinition, FieldValues, Option } from '../../model/form.js';
 import { initialValues } from '../../model/initial-values.js';
 import type { Session } from '../../model/session.js';
@@ -12,7 +12,7 @@ import type { FilePicker } from './file-picker.js';
 import { fieldsOf, formOf } from './form-fields.js';
 import type { Lookups } from './form-lookups.js';
 import type { Suggestions } from './form-suggestions.js';
-import type { FormWork } from './form-work.js';
+import type { FormRecord, FormWork } from './form-work.js';
 import { LazyPart } from './lazy-part.js';
 
 /** What the element's owner sets. */
@@ -20,6 +20,8 @@ export interface FormHost extends LitElement {
   readonly form: string;
   /** Empty: a new case. */
   readonly caseId: Id;
+  /** The undelivered write that is written anew; empty: none. */
+  readonly operationId: Id;
   readonly subject: string;
   readonly values: FieldValues;
   readonly trail: SearchTrail | undefined;
@@ -55,7 +57,7 @@ export class FormController implements FieldsView {
     this.work = new LazyPart(host, async () => {
       const { FormWork: Work, styles, texts } = await import('./form-work.js');
       Object.assign(formTexts, texts);
-      return { part: new Work(this), styles: [styles] };
+      return { part: new Work(this), styles };
     });
     this.lookups = new LazyPart(host, async () => {
       const { Lookups: Part, styles, texts } = await import('./form-lookups.js');
@@ -83,14 +85,16 @@ export class FormController implements FieldsView {
     });
   }
 
+  /** Also of somebody whose sign-in expired while they wrote: words that are on screen stay there. */
   get session(): Session | undefined {
-    const { state } = this.store;
-    return state?.phase === 'ready' ? (state.session ?? undefined) : undefined;
+    const { phase, session } = this.store.state ?? {};
+    const stays = phase === 'ready' || (phase === 'signed-out' && this.started && this.isDirty);
+    return (stays && session) || undefined;
   }
 
-  /** The newest record of the case that is edited. */
-  get record(): Case | undefined {
-    return this.store.state?.cases.get(this.host.caseId)?.snapshot ?? undefined;
+  /** The newest record of the case that is edited, with what is not delivered yet. */
+  get record(): FormRecord | undefined {
+    return this.work.part?.record;
   }
 
   get isLocked(): boolean {
@@ -116,6 +120,14 @@ export class FormController implements FieldsView {
     );
   }
 
+  /** Files of a draft. */
+  restoreFiles(files: readonly File[]): void {
+    this.picker.use((picker) => {
+      picker.files = files;
+      this.host.requestUpdate();
+    });
+  }
+
   /** Brings the values up to what session and case say. `given`: the host's own values changed. */
   prepare(given: boolean): void {
     const { session, host, work } = this;
@@ -125,13 +137,16 @@ export class FormController implements FieldsView {
     if (this.#viewerId !== undefined && this.#viewerId !== session.viewer.id) this.reset();
     this.#viewerId = session.viewer.id;
     const isEdit = host.caseId !== '';
-    const fields = fieldsOf(formOf(session, host.form, isEdit), !isEdit && session.capabilities.attachments);
-    if (isEdit) work.part?.prepareEdit(fields);
+    const files = !isEdit && !host.operationId && session.capabilities.attachments;
+    const fields = fieldsOf(formOf(session, host.form, isEdit), files);
+    if (host.operationId) work.part?.prepareEntry(fields);
+    else if (isEdit) work.part?.prepareEdit(fields);
     else if (this.started && (!given || this.isDirty)) this.adopt(fields);
     else this.#startNew(fields);
     if (this.started && fields.some(({ type }) => type === 'lookup'))
       this.lookups.get()?.sync(fields, this.record);
     if (work.part && this.wanted) queueMicrotask(this.submit);
+    if (this.started) work.part?.openDraft(session.viewer.id);
   }
 
   start(fields: readonly FieldDefinition[], values: FieldValues): void {
@@ -162,6 +177,7 @@ export class FormController implements FieldsView {
     this.values = { ...this.values, [field.name]: value };
     this.work.part?.changed(field, value);
     if (field.name === 'subject') this.suggestions.part?.look();
+    this.work.part?.drafts.touch();
     this.host.requestUpdate();
   }
 
@@ -183,6 +199,7 @@ export class FormController implements FieldsView {
 
   /** Forgets everything that was typed. What is on its way is delivered all the same, what was refused is not. */
   reset(): void {
+    this.work.part?.leaveDraft();
     this.start([], {});
     this.started = this.wanted = false;
     this.work.part?.reset();
@@ -216,5 +233,6 @@ export class FormController implements FieldsView {
   #filesChanged(): void {
     const field = this.fields.find(({ type }) => type === 'files');
     if (field && this.files.length) this.work.part?.settle(field.name);
+    this.work.part?.drafts.touch();
   }
 }

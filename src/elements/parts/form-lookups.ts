@@ -24,7 +24,7 @@ export class Lookups {
   }
 
   /** Loads what the fields offer now. `record`: a case that brings names with it. */
-  sync(fields: readonly FieldDefinition[], record: Case | undefined): void {
+  sync(fields: readonly FieldDefinition[], record: Pick<Case, 'contact' | 'account'> | undefined): void {
     for (const field of fields) {
       if (field.type !== 'lookup') continue;
       const parent = field.dependsOn === undefined ? '' : this.view.values[field.dependsOn];

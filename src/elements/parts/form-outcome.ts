@@ -5,11 +5,11 @@ import { isOutstanding, type Operation } from '../../model/operation.js';
 import { markOf } from '../../model/project-summary.js';
 import { CaseSelectEvent, SignInEvent } from '../events.js';
 import { copyText } from './copy.js';
-import type { FormT } from '../texts/form.js';
 import { fieldId } from './field.js';
 import type { FormController } from './form-controller.js';
 import type { Filed, FormWork } from './form-work.js';
 import { renderUploads, type Upload } from './file-uploads.js';
+import { memoryWords } from './note-mark.js';
 import { failureText } from './states.js';
 
 /** Every error, as a link to its field. */
@@ -43,11 +43,14 @@ export function renderSummary({ form, errors }: FormWork): TemplateResult {
 }
 
 /** The backend could not be reached: it is tried again by itself, and the customer may press on or take it back. */
-export function renderWaiting({ form, reason, inFlight, tryNow, editAgain }: FormWork): TemplateResult {
-  const { t } = form;
-  return html`<div class="notice warning outcome" part="waiting" tabindex="-1">
-    <h3>${t('form/waiting')}</h3>
-    <p class="wrap">${reason ? failureText(t, reason) : nothing} ${t('form/waiting/help')}</p>
+export function renderWaiting(work: FormWork): TemplateResult {
+  const { form, kept, reason, inFlight, tryNow, editAgain, submittedId } = work;
+  const { t, host, store } = form;
+  const isStored = kept === 'disk';
+  return html`<div class="notice ${isStored ? '' : 'warning'} outcome" part="waiting" tabindex="-1">
+    <h3>${t(isStored ? 'form/stored' : 'form/waiting')}</h3>
+    <p class="wrap">${isStored ? t('form/stored/help') : t(memoryWords(store.store))}</p>
+    ${reason ? html`<p class="muted small wrap">${failureText(t, reason)}</p>` : nothing}
     <div class="row">
       <button
         type="button"
@@ -58,18 +61,29 @@ export function renderWaiting({ form, reason, inFlight, tryNow, editAgain }: For
       >
         ${t(inFlight ? 'form/sending' : 'form/waiting/now')}
       </button>
-      <button type="button" part="button" ?hidden=${inFlight} @click=${editAgain}>
+      <button type="button" part="button" ?hidden=${!work.canEditAgain} @click=${editAgain}>
         ${t('form/waiting/edit')}
       </button>
+      ${
+        submittedId && kept && !host.caseId
+          ? html`<button
+              type="button"
+              part="button"
+              @click=${() => host.dispatchEvent(new CaseSelectEvent(submittedId))}
+            >
+              ${t('form/done/view')}
+            </button>`
+          : nothing
+      }
       <button type="button" class="plain" part="button" @click=${form.leave}>${t('form/done/list')}</button>
     </div>
   </div>`;
 }
 
 /** The session ended before it was sent. */
-export function renderHeld(t: FormT): TemplateResult {
+export function renderHeld({ form: { t, store }, kept }: FormWork): TemplateResult {
   return html`<div class="notice warning outcome" part="held" tabindex="-1">
-    <p>${t('form/held')}</p>
+    <p>${t('form/held')} ${kept === 'disk' ? nothing : t(memoryWords(store.store))}</p>
     <button
       type="button"
       class="primary"

@@ -1,14 +1,18 @@
 /** What a form does when it is submitted: checks it, sends it, and makes sense of every answer. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Case, FieldValue, Id } from '../../model/case.js';
+import type { FieldValue, Id } from '../../model/case.js';
 import type { Failure } from '../../model/failure.js';
-import { validateField, type FieldDefinition, type FieldError } from '../../model/form.js';
-import { changeOf, draftOf, valuesOfCase } from '../../model/form-values.js';
-import type { Operation } from '../../model/operation.js';
+import { validateField, type FieldDefinition, type FieldError, type FieldValues } from '../../model/form.js';
+import { changeOf, draftOf, valuesOfCase, valuesOfWrite } from '../../model/form-values.js';
+import { initialValues } from '../../model/initial-values.js';
+import { isEditable, type Operation, type Payload } from '../../model/operation.js';
+import type { CaseDetail } from '../../model/project.js';
+import { selectCase } from '../../store/case-selectors.js';
 import type { Outcome, Submission } from '../../store/store.js';
 import { CaseSubmitEvent, CaseSubmittedEvent } from '../events.js';
+import { DraftKeeper } from './draft-keeper.js';
 import { errorsOf, errorText, faultsOf } from './field-errors.js';
-import { adoptTheirs, renderConflict, type Conflict } from './form-conflict.js';
+import { adoptTheirs, chooseSide, renderConflict, type Conflict } from './form-conflict.js';
 import type { FormController } from './form-controller.js';
 import {
   renderConfirmation,
@@ -19,9 +23,27 @@ import {
 } from './form-outcome.js';
 import { joinTrails } from './form-trail.js';
 import { renderFailure } from './states.js';
+import type { Side } from './versions.js';
 
-export { workStyles as styles } from '../styles/form-work.js';
+import { draftStyles } from '../styles/draft.js';
+import { workStyles } from '../styles/form-work.js';
+import { versionsStyles } from '../styles/versions.js';
+
 export { workTexts as texts } from '../texts/form-work.js';
+
+export const styles = [workStyles, draftStyles, versionsStyles];
+
+/** How long, ms, an answer may take before the customer is told where the case is meanwhile. */
+const SOON = 3000;
+
+/** The case as it is edited. */
+export type FormRecord = CaseDetail;
+
+/** What is kept of an unsent form: what differs from `base`, and what that was. */
+interface KeptValues {
+  readonly values: FieldValues;
+  readonly base: FieldValues;
+}
 
 /** The case that was filed. */
 export interface Filed {
@@ -37,7 +59,7 @@ export interface Filed {
  */
 type Phase = 'idle' | 'sending' | 'waiting' | 'held' | 'refused';
 
-type Notice = 'form/saved' | 'form/unchanged' | 'form/waiting/maybe';
+type Notice = 'form/saved' | 'form/unchanged' | 'form/toolate';
 
 export class FormWork {
   filed: Filed | undefined;
@@ -51,10 +73,24 @@ export class FormWork {
   #notice: Notice | undefined;
   #conflict: Conflict | undefined;
   #submission: Submission | undefined;
+  /** Where it waits; undefined: nobody may say yet that it is safe. */
+  kept: 'disk' | 'memory' | undefined;
+  readonly drafts: DraftKeeper<KeptValues>;
+  /** The answer takes its time. */
+  #isSlow = false;
   /** The version of the case that the values are based on. */
   #version = '';
 
-  constructor(readonly form: FormController) {}
+  constructor(readonly form: FormController) {
+    const { host, store } = form;
+    this.drafts = new DraftKeeper(host, store, form.t, (words) => form.announce(words));
+  }
+
+  get record(): FormRecord | undefined {
+    const { state } = this.form.store;
+    const { caseId } = this.form.host;
+    return (state && caseId && selectCase(state, caseId).case) || undefined;
+  }
 
   /** On its way in one form or another: nothing may be submitted or changed beside it. */
   get underWay(): boolean {
@@ -76,13 +112,19 @@ export class FormWork {
     return this.#operation?.state === 'sending';
   }
 
+  /** It can be taken back and written anew: it cannot have reached support. */
+  get canEditAgain(): boolean {
+    const operation = this.#operation;
+    return operation !== undefined && isEditable(operation);
+  }
+
   /** Reads where a submit stands; to be called before every rendering. */
   follow(): void {
     const operation = this.#operation;
     if (!operation) return;
     const { phase } = this;
     const { failure } = operation;
-    this.phase = phaseOf(operation);
+    this.phase = phaseOf(operation, this.#isSlow);
     this.reason = failure ?? (this.phase === 'waiting' ? this.reason : null);
     if (phase === this.phase || this.phase === 'sending') return;
     // After the rendering that notices it.
@@ -100,6 +142,71 @@ export class FormWork {
     if (form.started) form.adopt(fields);
     else this.#restart(fields, record);
     if (record.version !== this.#version && this.phase === 'idle') this.#adoptRecord(record, false);
+  }
+
+  /** Starts with what an undelivered write says. */
+  prepareEntry(fields: readonly FieldDefinition[]): void {
+    const { form, record } = this;
+    const payload = this.#entry?.payload;
+    if (form.started || !payload) return;
+    if (payload.kind === 'createCase') this.#startEntry(fields, initialValues(fields, {}), payload.draft);
+    if (payload.kind === 'updateCase' && record)
+      this.#startEntry(fields, valuesOfCase(fields, record), payload.change);
+  }
+
+  #startEntry(
+    fields: readonly FieldDefinition[],
+    base: FieldValues,
+    written: Parameters<typeof valuesOfWrite>[0],
+  ): void {
+    const { form } = this;
+    form.start(fields, base);
+    form.values = initialValues(fields, { ...base, ...valuesOfWrite(written) });
+  }
+
+  /** From now on what is typed is kept. An undelivered write is kept already. */
+  openDraft(viewerId: Id): void {
+    const { host } = this.form;
+    if (host.operationId) return;
+    const id = host.caseId ? `form:edit:${host.caseId}` : `form:${host.form || 'create'}`;
+    this.drafts.open(viewerId, id, {
+      words: () => this.#unsentValues(),
+      files: () => (this.underWay || this.filed ? [] : this.form.files),
+      restore: (words, files) => this.#restore(words, files),
+    });
+  }
+
+  leaveDraft(): void {
+    this.drafts.leave();
+  }
+
+  #unsentValues(): KeptValues | undefined {
+    const { fields, values, base } = this.form;
+    if (this.underWay || this.filed) return undefined;
+    const typed = fields.filter(({ name }) => values[name] !== base[name]).map(({ name }) => name);
+    const of = (all: FieldValues): FieldValues =>
+      Object.fromEntries(typed.map((name) => [name, all[name] ?? null]));
+    return typed.length ? { values: of(values), base: of(base) } : undefined;
+  }
+
+  #restore(kept: KeptValues | undefined, files: readonly File[]): void {
+    const { form } = this;
+    if (this.underWay || this.filed) return;
+    const known = (values: FieldValues = {}): FieldValues =>
+      Object.fromEntries(
+        form.fields.flatMap(({ name }) => (name in values ? [[name, values[name] ?? null]] : [])),
+      );
+    form.values = { ...form.base, ...known(kept?.values) };
+    this.errors = new Map();
+    this.#failure = this.#notice = undefined;
+    if (files.length || form.files.length) form.restoreFiles(files);
+    const { record } = this;
+    if (kept && record) {
+      // Others may have changed meanwhile what the draft changes.
+      form.base = { ...form.base, ...known(kept.base) };
+      this.#adoptRecord(record, false);
+    }
+    form.host.requestUpdate();
   }
 
   errorOf(field: FieldDefinition): string | undefined {
@@ -136,19 +243,32 @@ export class FormWork {
 
   /** Takes back what was not sent yet, to write it anew. */
   readonly editAgain = (): void => {
-    if (this.inFlight) return;
+    if (!this.canEditAgain) return;
     this.#discard();
-    this.#say('form/waiting/maybe');
+    this.drafts.touch();
+    this.form.announce('');
+    this.form.focus('input, select, textarea');
+  };
+
+  readonly choose = (name: string, side: Side): void => {
+    if (this.#conflict) chooseSide(this.form, this.#conflict, name, side);
+  };
+
+  /** As chosen, field by field. */
+  readonly saveChosen = (): void => {
+    this.#conflict = undefined;
+    this.#send();
   };
 
   readonly keepMine = (): void => {
-    this.#conflict = undefined;
-    this.#send();
+    this.#conflict?.fields.forEach(({ name }) => this.choose(name, 'mine'));
+    this.saveChosen();
   };
 
   readonly takeTheirs = (): void => {
     const { form } = this;
     form.values = form.base;
+    this.drafts.touch();
     this.errors = new Map();
     this.#conflict = undefined;
     form.host.requestUpdate();
@@ -162,9 +282,9 @@ export class FormWork {
     this.filed = this.copied = this.#notice = this.#failure = this.#conflict = undefined;
   }
 
-  /** Instead of the form, whoever is signed in. */
+  /** Above the form, whoever is signed in. */
   renderHeld(): TemplateResult | undefined {
-    return this.phase === 'held' ? renderHeld(this.form.t) : undefined;
+    return this.phase === 'held' ? renderHeld(this) : undefined;
   }
 
   /** Instead of the form. */
@@ -178,7 +298,7 @@ export class FormWork {
     return html`${
       reason === undefined ? nothing : html`<p class="notice wrap" part="read-only">${reason}</p>`
     }
-    ${renderSummary(this)}
+    ${this.underWay ? nothing : this.drafts.render()} ${renderSummary(this)}
     ${this.#conflict && !this.underWay ? renderConflict(this, this.#conflict) : nothing}`;
   }
 
@@ -199,6 +319,7 @@ export class FormWork {
 
   /** Instead of the buttons, while it is not sent yet. */
   renderWaiting(): TemplateResult | undefined {
+    if (this.phase === 'held') return html``;
     return this.phase === 'waiting' ? renderWaiting(this) : undefined;
   }
 
@@ -209,6 +330,17 @@ export class FormWork {
   get #operation(): Operation | undefined {
     const id = this.#submission?.operationId;
     return this.form.store.state?.operations.find((operation) => operation.id === id);
+  }
+
+  /** The undelivered write that is written anew. */
+  get #entry(): Operation | undefined {
+    const { store, host } = this.form;
+    return store.state?.operations.find(({ id }) => id === host.operationId);
+  }
+
+  /** Of the case that was submitted. */
+  get submittedId(): Id | undefined {
+    return this.#submission?.id;
   }
 
   /** Shows errors; the first of a field is the one. */
@@ -223,6 +355,7 @@ export class FormWork {
     const { fields, base, values, host } = form;
     // One that was refused makes way for its better self.
     this.#discard();
+    if (host.operationId) return void this.#rewrite();
     if (host.caseId) {
       const change = changeOf(fields, base, values);
       if (!change) return this.#say('form/unchanged');
@@ -237,9 +370,24 @@ export class FormWork {
     form.focus('#submit');
   }
 
+  /** An undelivered write says something else from now on. */
+  async #rewrite(): Promise<void> {
+    const { form } = this;
+    const entry = this.#entry;
+    const again = entry && rewritten(entry.payload, form);
+    if (again && (await form.store.store?.edit(entry.id, again))) form.leave();
+    else this.#say(again ? 'form/toolate' : 'form/unchanged');
+  }
+
   #begin(submission: Submission): void {
     this.#submission = submission;
     this.phase = 'sending';
+    this.drafts.submitted(submission);
+    void submission.kept.then((kept) => {
+      if (submission !== this.#submission) return;
+      this.kept = kept;
+      setTimeout(() => this.#slow(submission), SOON);
+    });
     void submission.done.then(async (outcome) => {
       if (submission !== this.#submission) return;
       this.phase = 'idle';
@@ -251,6 +399,12 @@ export class FormWork {
     });
   }
 
+  #slow(submission: Submission): void {
+    if (submission !== this.#submission) return;
+    this.#isSlow = true;
+    this.form.host.requestUpdate();
+  }
+
   /** Takes it out of the outbox, so that it can be written anew. */
   #discard(): void {
     const id = this.#submission?.operationId;
@@ -260,7 +414,8 @@ export class FormWork {
 
   /** Goes on without it; it stays in the outbox. */
   #forget(): void {
-    this.#submission = undefined;
+    this.#submission = this.kept = undefined;
+    this.#isSlow = false;
     this.reason = null;
     this.phase = 'idle';
   }
@@ -310,13 +465,13 @@ export class FormWork {
     return true;
   }
 
-  #restart(fields: readonly FieldDefinition[], record: Case): void {
+  #restart(fields: readonly FieldDefinition[], record: Omit<FormRecord, 'attachments' | 'mark'>): void {
     this.#version = record.version;
     this.form.start(fields, valuesOfCase(fields, record));
     this.errors = new Map();
   }
 
-  #adoptRecord(record: Case, asked: boolean): void {
+  #adoptRecord(record: FormRecord, asked: boolean): void {
     this.#version = record.version;
     this.#conflict = adoptTheirs(this.form, record, asked) ?? this.#conflict;
   }
@@ -328,7 +483,17 @@ export class FormWork {
   }
 }
 
-function phaseOf({ state, attempts, failure }: Operation): Phase {
+/** @param isSlow there was no answer for a while */
+function phaseOf({ state, attempts, failure }: Operation, isSlow: boolean): Phase {
   if (state === 'held' || state === 'refused') return state;
+  if (isSlow) return 'waiting';
   return attempts > (state === 'sending' ? 1 : 0) || (state !== 'sending' && failure) ? 'waiting' : 'sending';
+}
+
+/** The same write with what the form says now; undefined: nothing is left of it. */
+function rewritten(payload: Payload, { fields, values, base }: FormController): Payload | undefined {
+  if (payload.kind === 'createCase')
+    return { ...payload, draft: { ...payload.draft, ...draftOf(fields, values) } };
+  const change = changeOf(fields, base, values);
+  return payload.kind === 'updateCase' && change ? { ...payload, change } : undefined;
 }

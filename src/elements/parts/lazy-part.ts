@@ -7,6 +7,7 @@ export class LazyPart<P> {
   /** The fetch failed (a new release, no network): offer a retry. */
   failed = false;
   #isLoading = false;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     private readonly host: LitElement,
@@ -19,11 +20,21 @@ export class LazyPart<P> {
     return this.part;
   }
 
+  /** Runs when it is there, now or later. */
+  use(run: (part: P) => void): void {
+    this.#waiting.push(() => this.part && run(this.part));
+    if (this.get()) this.#tell();
+  }
+
   readonly retry = (): void => {
     if (!this.failed) return;
     this.failed = false;
     this.get();
   };
+
+  #tell(): void {
+    for (const run of this.#waiting.splice(0)) run();
+  }
 
   async #fetch(): Promise<void> {
     this.#isLoading = true;
@@ -31,6 +42,7 @@ export class LazyPart<P> {
       const { part, styles } = await this.load();
       adopt(this.host.renderRoot, styles);
       this.part = part;
+      this.#tell();
       this.failed = false;
     } catch {
       this.failed = true;

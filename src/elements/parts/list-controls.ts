@@ -2,8 +2,13 @@
 import type { TemplateResult } from 'lit';
 import type { Translate } from '../../context/store-controller.js';
 import type { TextDefaults } from '../../context/texts.js';
+import type { Instant } from '../../model/case.js';
+import type { Failure } from '../../model/failure.js';
 import { listToolbar } from '../styles/list-toolbar.js';
+import { asOfTexts } from '../texts/as-of.js';
+import { commonTexts } from '../texts/common.js';
 import { listToolbarTexts } from '../texts/list-toolbar.js';
+import { renderStale } from './as-of.js';
 import type { ListFocus } from './list-focus.js';
 import { renderHow, renderWhich, type ToolbarOptions } from './list-toolbar.js';
 
@@ -14,12 +19,19 @@ type Wishes = Omit<ToolbarOptions, 't'>;
 export class ListControls {
   static readonly styles = [listToolbar];
   readonly #t: ToolbarOptions['t'];
+  readonly #asOf;
 
   constructor(
     readonly focus: ListFocus,
     desk: { textsOf<M extends TextDefaults>(table: M): Translate<M> },
   ) {
     this.#t = desk.textsOf(listToolbarTexts);
+    this.#asOf = desk.textsOf({ ...commonTexts, ...asOfTexts });
+  }
+
+  /** Beside rows of which a copy is all there is. */
+  renderStale(failure: Failure, asOf: Instant | null, locale: string, retry: () => void): TemplateResult {
+    return renderStale(failure, asOf, { t: this.#asOf, locale, retry });
   }
 
   /** Whose cases, and which state. */

@@ -39,13 +39,16 @@ export function renderRow(row: CaseRow, options: RowOptions): TemplateResult {
     >
       <span class="main">
         <span class="subject" part="subject" dir="auto" title=${row.subject}>${row.subject}</span>
-        <span class="facts"><bdi part="number">${row.number}</bdi>${renderNoteCount(row.noteCount, t)}</span>
+        <span class="facts"
+          ><bdi part="number">${row.number || t('pending/unsent')}</bdi
+          >${renderNoteCount(row.noteCount, t)}</span
+        >
       </span>
       ${options.who === 'nobody' ? nothing : renderWho(row, options.who)}
       <span class="signs">
         ${renderStatus(row.status, row.statusLabel)}
         ${row.priority === 'high' ? renderSign('high', ARROW_UP, t('cases/list/priority/high')) : nothing}
-        ${row.mark ? renderMark(row.mark, t) : nothing}
+        ${row.mark ? renderMark(row.mark, options) : nothing}
       </span>
       <span class="when">
         <span class="updated"
@@ -75,13 +78,17 @@ function renderWho({ contact, account }: CaseRow, who: WhoShown): TemplateResult
   </span>`;
 }
 
-function renderMark(mark: Mark, t: ListT): TemplateResult {
-  return mark.state === 'refused'
-    ? renderSign('refused', WARNING, t('pending/refused'))
-    : renderSign('pending', CLOCK, t(`pending/${mark.state}`));
+function renderMark({ state, since }: Mark, { t, locale }: RowOptions): TemplateResult {
+  const isRefused = state === 'refused';
+  const words = html`<span>${t(`pending/${state}`)} ${renderTime(since, locale)}</span>`;
+  return renderSign(isRefused ? 'refused' : 'pending', isRefused ? WARNING : CLOCK, words);
 }
 
-function renderSign(kind: 'high' | 'refused' | 'pending', path: string, words: string): TemplateResult {
+function renderSign(
+  kind: 'high' | 'refused' | 'pending',
+  path: string,
+  words: string | TemplateResult,
+): TemplateResult {
   return html`<span class="sign ${kind}" part=${kind === 'high' ? 'priority' : 'mark'}>
     <svg class="shape" viewBox="0 0 16 16" aria-hidden="true">
       ${svg`<path fill-rule="evenodd" d=${path}></path>`}

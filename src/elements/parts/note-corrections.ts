@@ -1,19 +1,34 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Id } from '../../model/case.js';
+import { isEditable, type Operation, type Payload } from '../../model/operation.js';
 import { markOf, type Mark, type NoteView } from '../../model/project.js';
 import type { CaseStore, Submission } from '../../store/store.js';
+import { draftTexts } from '../texts/draft.js';
 import { ask } from './confirm-dialog.js';
+import { DraftKeeper } from './draft-keeper.js';
 import { renderNoteEditor } from './note-editor.js';
-import { renderMark, report } from './note-mark.js';
+import { operationOf, renderMark, report } from './note-mark.js';
 import type { NoteWriting } from './note-writing.js';
 
-/** What the viewer does to own notes: correct, delete, and decide about those that were refused. */
-export class NoteCorrections {
-  #edited: { readonly noteId: Id; readonly text: string } | undefined;
+/** What is corrected, and the undelivered write that is written anew by it; null: the backend's own note. */
+interface Edited {
+  readonly noteId: Id;
+  readonly text: string;
+  readonly operationId: Id | null;
+}
 
-  constructor(private readonly writing: NoteWriting) {}
+/** What the viewer does to own notes: correct, delete, and decide about those that are not delivered. */
+export class NoteCorrections {
+  #edited: Edited | undefined;
+  readonly #keeper: DraftKeeper<string>;
+
+  constructor(private readonly writing: NoteWriting) {
+    const { desk } = writing;
+    this.#keeper = new DraftKeeper(desk.element, desk, desk.textsOf(draftTexts), desk.say);
+  }
 
   forget(): void {
+    this.#keeper.leave();
     this.#edited = undefined;
   }
 
@@ -21,22 +36,28 @@ export class NoteCorrections {
   renderEditor(note: NoteView): TemplateResult | undefined {
     const { t } = this.writing;
     if (this.#edited?.noteId !== note.id) return undefined;
-    const save = (): void => this.#save(note);
-    const leave = (): void => this.#edit(undefined, `note-${note.id}`);
+    const save = (): void => void this.#save(note);
+    const leave = (): void => {
+      this.#keeper.discard();
+      this.#leave(`note-${note.id}`);
+    };
     return html`<div class="stack tight" part="note-edit">
+      ${this.#keeper.render()}
       ${renderNoteEditor({
         id: `edit-${note.id}`,
         label: t('notes/edit/label'),
         text: this.#edited.text,
         limit: this.#limit,
         t,
-        onInput: (text) => this.#edit({ noteId: note.id, text }),
+        onInput: (text) => this.#change(text),
         onSend: save,
         onEscape: leave,
       })}
       <div class="row">
-        <button class="primary" part="button button-primary" @click=${save}>${t('notes/edit/save')}</button>
-        <button part="button" @click=${leave}>${t('notes/edit/cancel')}</button>
+        <button type="button" class="primary" part="button button-primary" @click=${save}>
+          ${t('notes/edit/save')}
+        </button>
+        <button type="button" part="button" @click=${leave}>${t('notes/edit/cancel')}</button>
       </div>
     </div>`;
   }
@@ -47,7 +68,7 @@ export class NoteCorrections {
     const { store } = desk;
     if (!store || this.#edited?.noteId === note.id) return nothing;
     const removal = refusedRemoval(store, note.id);
-    if (removal) return renderMark(removal, { t, store, subject: t('notes/delete') });
+    if (removal) return renderMark(removal, { t, locale: desk.locale, store, subject: t('notes/delete') });
     if (note.mark) return this.#renderMark(note, note.mark, store);
     if (!note.own || !note.editable) return nothing;
     return html`<div class="row ways">
@@ -59,42 +80,61 @@ export class NoteCorrections {
   }
 
   #renderMark(note: NoteView, mark: Mark, store: CaseStore): TemplateResult {
-    const { t, thread } = this.writing;
-    const edit = html`<button part="button" @click=${() => this.#start(note)}>
-      ${t('notes/refused/edit')}
-    </button>`;
+    const { t, thread, desk } = this.writing;
+    const operation = operationOf(mark, store);
+    const way = (words: string, act: () => void): TemplateResult =>
+      html`<button type="button" part="button" @click=${act}>${words}</button>`;
     return renderMark(mark, {
       t,
+      locale: desk.locale,
       store,
-      ways: html`${mark.state === 'refused' ? edit : nothing}<button
-          part="button"
-          @click=${() => void this.writing.copy(note.text)}
-        >
-          ${t('notes/copy')}
-        </button>`,
+      ways: html`${operation && isEditable(operation) ? way(t('notes/edit'), () => this.#start(note)) : nothing}
+      ${way(t('notes/copy'), () => void this.writing.copy(wordsOf(operation) ?? note.text))}`,
       onDiscard: () => thread.focus('note'),
     });
   }
 
   #start(note: NoteView): void {
-    if (note.mark && !note.version) return this.writing.takeBack(note);
-    // The words of a correction that was refused.
-    const { operations = [] } = this.writing.desk.state ?? {};
-    const payload = operations.find(({ id }) => id === note.mark?.operationId)?.payload;
-    const text = payload?.kind === 'updateNote' ? payload.text : note.text;
-    this.#edit({ noteId: note.id, text }, `edit-${note.id}`);
+    const { desk, thread } = this.writing;
+    const operation = note.mark && desk.store ? operationOf(note.mark, desk.store) : undefined;
+    // The words of a correction that was refused are not those that the thread shows.
+    const words = wordsOf(operation);
+    const before = words ?? note.text;
+    this.#edited = {
+      noteId: note.id,
+      text: before,
+      operationId: words === undefined ? null : (operation?.id ?? null),
+    };
+    const viewerId = desk.session?.viewer.id;
+    if (viewerId)
+      this.#keeper.open(viewerId, `note-edit:${note.id}`, {
+        words: () => (this.#edited && this.#edited.text !== before ? this.#edited.text : undefined),
+        files: () => [],
+        restore: (text = before) => this.#edited && (this.#edited = { ...this.#edited, text }),
+      });
+    thread.focus(`edit-${note.id}`);
+    desk.element.requestUpdate();
   }
 
-  #save(note: NoteView): void {
+  async #save(note: NoteView): Promise<void> {
     const { desk, t, thread } = this.writing;
     const { store, element, say } = desk;
-    const text = this.#edited?.text ?? '';
+    const { text = '', operationId } = this.#edited ?? {};
     if (!text.trim()) say(t('notes/add/empty'));
     if (!text.trim() || text.length > this.#limit) return thread.focus(`edit-${note.id}`);
-    if (note.mark?.state === 'refused') store?.discard(note.mark.operationId);
-    if (text !== note.text || note.mark)
-      this.#report(store?.updateNote(element.caseId, note.id, text), 'notes/edited/done');
-    this.#edit(undefined, `note-${note.id}`);
+    if (!store) return;
+    const { operations } = store.get();
+    const undelivered = operations.find(({ id }) => id === operationId);
+    const again = undelivered && withWords(undelivered.payload, text);
+    if (undelivered && again) {
+      if (!(await store.edit(undelivered.id, again))) return say(t('pending/toolate'));
+      this.#keeper.discard();
+    } else if (text !== note.text) {
+      const submission = store.updateNote(element.caseId, note.id, text);
+      this.#keeper.submitted(submission);
+      this.#report(submission, 'notes/edited/done');
+    }
+    this.#leave(`note-${note.id}`);
   }
 
   async #remove(noteId: Id): Promise<void> {
@@ -115,14 +155,19 @@ export class NoteCorrections {
 
   #report(submission: Submission | undefined, done: 'notes/edited/done' | 'notes/delete/done'): void {
     const { desk, t } = this.writing;
-    const words = { delivered: t(done), held: t('pending/held'), waiting: t('pending/queued') };
-    if (submission) report(desk, submission, words);
+    if (submission) report(desk, submission, { delivered: t(done), held: t('pending/held') });
   }
 
-  #edit(edited: { readonly noteId: Id; readonly text: string } | undefined, focus?: string): void {
+  #change(text: string): void {
+    if (this.#edited) this.#edited = { ...this.#edited, text };
+    this.#keeper.touch();
+    this.writing.desk.element.requestUpdate();
+  }
+
+  #leave(focus: string): void {
     const { desk, thread } = this.writing;
-    this.#edited = edited;
-    if (focus) thread.focus(focus);
+    this.#edited = undefined;
+    thread.focus(focus);
     desk.element.requestUpdate();
   }
 
@@ -141,4 +186,19 @@ function refusedRemoval(store: CaseStore, noteId: Id): Mark | null {
           state === 'refused' && payload.kind === 'deleteNote' && payload.noteId === noteId,
       ),
   );
+}
+
+/** What the customer wrote in the write of a note. */
+function wordsOf(operation: Operation | undefined): string | undefined {
+  const payload = operation?.payload;
+  return payload?.kind === 'createNote'
+    ? payload.draft.text
+    : payload?.kind === 'updateNote'
+      ? payload.text
+      : undefined;
+}
+
+function withWords(payload: Payload, text: string): Payload | undefined {
+  if (payload.kind === 'createNote') return { ...payload, draft: { ...payload.draft, text } };
+  return payload.kind === 'updateNote' ? { ...payload, text } : undefined;
 }

@@ -1,17 +1,21 @@
 /** Everything about writing notes; a thread can be read before it is fetched. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CaseAction, Id } from '../../model/case.js';
-import type { NoteView } from '../../model/project.js';
+import type { CaseAction, Id, Instant } from '../../model/case.js';
+import type { Failure } from '../../model/failure.js';
 import type { Session } from '../../model/session.js';
 import type { CaseStore } from '../../store/store.js';
 import { NoteAddedEvent } from '../events.js';
 import { dialog } from '../styles/dialog.js';
 import { filesStyles } from '../styles/files.js';
 import { mark } from '../styles/mark.js';
+import { draftStyles } from '../styles/draft.js';
 import { writing } from '../styles/writing.js';
+import { draftTexts } from '../texts/draft.js';
 import { writingTexts } from '../texts/writing.js';
+import { renderStale } from './as-of.js';
 import type { CaseDesk } from './case-controller.js';
 import { copyText } from './copy.js';
+import { DraftKeeper } from './draft-keeper.js';
 import { FilePicker } from './file-picker.js';
 import { NoteCorrections } from './note-corrections.js';
 import { renderNoteEditor, type WritingT } from './note-editor.js';
@@ -34,15 +38,17 @@ interface Draft {
   error?: string | undefined;
 }
 
+/** What is kept of it, files apart. */
+type KeptWords = Pick<Draft, 'text' | 'internal'>;
+
 export class NoteWriting {
-  static readonly styles = [filesStyles, dialog, mark, writing];
+  static readonly styles = [filesStyles, dialog, mark, writing, draftStyles];
   readonly t: WritingT;
   readonly corrections: NoteCorrections;
   readonly #picker: FilePicker;
   /** By case: who looks at another one and comes back finds the words again. */
   readonly #drafts = new Map<Id, Draft>();
-  /** Files of notes on their way, by note: a refused note comes back with its files. */
-  readonly #sent = new Map<Id, readonly File[]>();
+  readonly #keeper: DraftKeeper<KeptWords>;
   #viewerId: Id | undefined;
   #caseId: Id | undefined;
 
@@ -57,24 +63,50 @@ export class NoteWriting {
       locale: () => desk.locale,
       t: this.t,
       announce: desk.say,
-      onChange: () => (this.#draft.files = this.#picker.files),
+      onChange: () => {
+        this.#draft.files = this.#picker.files;
+        this.#keeper.touch();
+      },
     });
+    this.#keeper = new DraftKeeper<KeptWords>(desk.element, desk, desk.textsOf(draftTexts), desk.say);
+  }
+
+  /** Something was written that is not sent. */
+  get isDirty(): boolean {
+    const { text, files } = this.#draft;
+    return Boolean(text.trim() || files.length);
   }
 
   /** Before a render: nothing of another case or another person is left. */
   follow(): void {
     const { element, session } = this.desk;
     const viewerId = session?.viewer.id ?? this.#viewerId;
-    if (viewerId === this.#viewerId && element.caseId === this.#caseId) return;
-    if (viewerId !== this.#viewerId) {
-      this.#drafts.clear();
-      this.#sent.clear();
-    }
+    const isSame = viewerId === this.#viewerId && element.caseId === this.#caseId;
+    if (viewerId !== this.#viewerId) this.#drafts.clear();
+    // Also after the element was moved, which closes it.
+    if (viewerId && element.caseId) this.#openDraft(viewerId, element.caseId);
+    if (isSame) return;
     this.#viewerId = viewerId;
     this.#caseId = element.caseId;
     this.#draft.error = undefined;
     this.#picker.clear();
     this.corrections.forget();
+  }
+
+  #openDraft(viewerId: Id, caseId: Id): void {
+    this.#keeper.open(viewerId, `note:${caseId}`, {
+      words: () => {
+        const { text, internal } = this.#draftOf(caseId);
+        return text.trim() ? { text, internal } : undefined;
+      },
+      files: () => this.#draftOf(caseId).files,
+      restore: (words, files) => {
+        const { text = '', internal = false } = words ?? {};
+        Object.assign(this.#draftOf(caseId), { text, internal, files, error: undefined });
+        if (this.#caseId === caseId) this.#picker.files = files;
+        this.desk.element.requestUpdate();
+      },
+    });
   }
 
   /** The box to add a note, or why there is none. */
@@ -95,6 +127,7 @@ export class NoteWriting {
       @drop=${picker?.onDrop}
       @paste=${picker?.onPaste}
     >
+      ${this.#keeper.render()}
       <div class="stack tight">
         ${renderNoteEditor({
           id: 'note',
@@ -141,17 +174,10 @@ export class NoteWriting {
     </label>`;
   }
 
-  /** Gives the write of a note up, and puts its words back into the box, after what is there already. */
-  takeBack({ id, text, visibility, mark: at }: NoteView): void {
-    const draft = this.#draft;
-    this.#change({
-      text: draft.text.trim() ? `${draft.text}\n\n${text}` : text,
-      internal: visibility === 'internal',
-      files: [...draft.files, ...(this.#sent.get(id) ?? [])],
-    });
-    this.#sent.delete(id);
-    if (at) this.desk.store?.discard(at.operationId);
-    this.thread.focus('note');
+  /** Beside a copy of the notes, which is all there is. */
+  renderStale(failure: Failure, asOf: Instant | null): TemplateResult {
+    const { locale, refresh } = this.desk;
+    return renderStale(failure, asOf, { t: this.t, locale, retry: refresh });
   }
 
   async copy(text: string): Promise<void> {
@@ -177,30 +203,46 @@ export class NoteWriting {
       files,
       ...(internal ? { visibility: 'internal' } : {}),
     });
-    const { id, done } = submission;
-    this.#sent.set(id, files);
-    this.#change({ text: '', files: [] });
+    const { id, done, settled } = submission;
+    // Nowhere but on the screen: back into the box, before its draft is looked at.
+    void settled.then(({ state }) => {
+      if (state === 'not-kept') this.#putBack(caseId, { text, files, internal });
+    });
+    Object.assign(this.#draft, { text: '', files: [], error: undefined });
     this.#picker.clear();
+    this.#keeper.submitted(submission);
     this.thread.seen();
     report(this.desk, submission, {
+      saved: t('notes/add/saved'),
       delivered: t('notes/add/done'),
-      waiting: t('notes/add/waiting'),
       held: t('notes/add/held'),
       refused: t('notes/add/refused'),
+      'not-kept': t('notes/add/notkept'),
     });
     void done.then(({ state }) => {
-      this.#sent.delete(id);
       if (state === 'delivered') element.dispatchEvent(new NoteAddedEvent(caseId, id));
     });
   }
 
+  /** In front of what was written since. */
+  #putBack(caseId: Id, { text, files, internal }: Draft): void {
+    const draft = this.#draftOf(caseId);
+    const texts = [text, draft.text].filter((one) => one.trim());
+    Object.assign(draft, { text: texts.join('\n\n'), internal, files: [...files, ...draft.files] });
+    this.desk.element.requestUpdate();
+  }
+
   #change(change: Partial<Draft>): void {
     Object.assign(this.#draft, change);
+    this.#keeper.touch();
     this.desk.element.requestUpdate();
   }
 
   get #draft(): Draft {
-    const { caseId } = this.desk.element;
+    return this.#draftOf(this.desk.element.caseId);
+  }
+
+  #draftOf(caseId: Id): Draft {
     const draft = this.#drafts.get(caseId) ?? { text: '', internal: false, files: [] };
     this.#drafts.set(caseId, draft);
     return draft;

@@ -53,6 +53,9 @@ export const outbox = css`
     text-align: start;
     overflow-wrap: anywhere;
   }
+  .compact {
+    margin-block-end: calc(2 * var(--_space));
+  }
   .bar {
     grid-template-columns: minmax(0, 1fr);
   }

@@ -10,6 +10,9 @@ export const supportStyles = css`
   section:focus {
     outline: none;
   }
+  .launcher .badge {
+    border-color: currentColor;
+  }
   nav {
     margin-block-end: var(--_space);
   }

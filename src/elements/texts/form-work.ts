@@ -1,7 +1,13 @@
 import type { TextDefaults } from '../../context/texts.js';
+import { draftTexts } from './draft.js';
+import { markTexts } from './mark.js';
+import { versionsTexts } from './versions.js';
 
 /** Checking a form, sending it, and what became of it. */
 export const workTexts = {
+  ...draftTexts,
+  ...markTexts,
+  ...versionsTexts,
   'cases/unrelatedcontact':
     "The specified contact doesn't belong to the account selected as the customer. Specify a contact that belongs to the selected account, and then try again.",
   'form/readonly': 'This case cannot be edited.',
@@ -25,20 +31,13 @@ export const workTexts = {
   'form/error/badurl': '{label} must be a web address that starts with https:// or http://.',
   'form/error/notanoption': '{label}: choose one of the options.',
   'form/waiting': 'Not sent yet',
-  'form/waiting/help': 'We keep trying. Keep this page open until it is sent.',
+  'form/stored': 'Saved on this device',
+  'form/stored/help':
+    'It will be sent by itself as soon as support can be reached, even if you close this page.',
+  'form/toolate': 'It is on its way already and cannot be changed any more.',
   'form/waiting/now': 'Try now',
   'form/waiting/edit': 'Edit again',
-  'form/waiting/maybe':
-    'The first try may have arrived without an answer: look at your cases before you send it again.',
   'form/held': 'You must sign in again. What you wrote is kept and is sent as soon as you are signed in.',
-  'form/conflict': 'Somebody changed this case while you were editing it',
-  'form/conflict/now': 'Now',
-  'form/conflict/mine': 'Yours',
-  'form/conflict/keep': 'Keep mine',
-  'form/conflict/take': 'Take theirs',
-  'form/empty': 'empty',
-  'form/on': 'yes',
-  'form/off': 'no',
   'form/done': 'Your case was filed',
   'form/done/number': 'Case number',
   'form/done/copy': 'Copy',

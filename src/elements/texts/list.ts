@@ -18,6 +18,7 @@ export const listTexts = {
   'cases/list/notes': { one: '{count} note', other: '{count} notes' },
   'cases/list/count': { one: '{count} case', other: '{count} cases' },
   'cases/list/shown': '{shown} of {total}',
+  'pending/unsent': 'Not sent yet',
   'cases/list/more': 'Load more',
 } satisfies TextDefaults;
 

@@ -6,6 +6,10 @@ export const supportTexts = {
   'support/label': 'Support',
   'support/launcher/open': 'Support',
   'support/launcher/close': 'Close support',
+  'support/undelivered': {
+    one: '{count} entry is not delivered yet',
+    other: '{count} entries are not delivered yet',
+  },
   'support/back/list': 'All cases',
   'support/back/case': 'Back to the case',
   'support/view/list': 'Your cases',

@@ -16,5 +16,6 @@ export const viewTexts = {
   'view/description': 'Description',
   'view/more': 'Show all of it',
   'view/less': 'Show less',
+  'pending/unsent': 'Not sent yet',
   'view/files': 'Files',
 } satisfies TextDefaults;

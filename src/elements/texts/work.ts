@@ -1,9 +1,11 @@
 import type { TextDefaults } from '../../context/texts.js';
-import { commonTexts } from './common.js';
+import { asOfTexts } from './as-of.js';
+import { markTexts } from './mark.js';
 
 /** Texts of what is known about a case and of what can be done to it. */
 export const workTexts = {
-  ...commonTexts,
+  ...asOfTexts,
+  ...markTexts,
   'cases/editcase/editbuttontext': 'Edit',
   'cases/editcase/addnote/text': 'Add a note',
   'cases/editcase/closebuttontext': 'Close Case',
@@ -69,6 +71,5 @@ export const workTexts = {
   'view/done/reopen': 'The case is open again.',
   'view/done/resolve': 'The case is resolved.',
   'view/changed': 'The case changed in the meantime.',
-  'view/waiting': 'Not sent yet. It will be sent by itself; keep this page open.',
   'view/pending/edit': 'Changed fields',
 } satisfies TextDefaults;

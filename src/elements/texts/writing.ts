@@ -1,10 +1,12 @@
 import type { TextDefaults } from '../../context/texts.js';
-import { commonTexts } from './common.js';
+import { asOfTexts } from './as-of.js';
 import { filesTexts } from './files.js';
+import { markTexts } from './mark.js';
 
 /** Texts of the box to add a note, and of what can be done to own notes. */
 export const writingTexts = {
-  ...commonTexts,
+  ...markTexts,
+  ...asOfTexts,
   ...filesTexts,
   'notes/edit': 'Edit',
   'notes/edit/label': 'Edit your note',
@@ -17,7 +19,6 @@ export const writingTexts = {
   'notes/delete/yes': 'Delete the note',
   'notes/delete/no': 'Keep the note',
   'notes/delete/done': 'Note deleted',
-  'notes/refused/edit': 'Edit and send again',
   'notes/copy': 'Copy text',
   'notes/copied': 'Copied',
   'notes/copy/failed': 'The browser did not allow copying. Select the text and copy it by hand.',
@@ -33,7 +34,8 @@ export const writingTexts = {
     other: 'This is {count} characters too long.',
   },
   'notes/add/done': 'Note added',
-  'notes/add/waiting': 'Your note is not sent yet. It will be sent by itself; keep this page open.',
+  'notes/add/saved': 'Your note is saved on this device and will be sent.',
+  'notes/add/notkept': 'Your note could not be sent or stored. It is still in the box: try again.',
   'notes/add/held': 'Sign in to send your note.',
   'notes/add/refused': 'Your note was not accepted. It is still here, with the reason.',
   'notes/closed': 'No notes can be added to this case.',
