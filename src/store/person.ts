@@ -10,6 +10,18 @@ import type { Lazy } from './lazy.js';
 import type { Lists } from './lists.js';
 import type { Writes } from './writes.js';
 
+/** In `localStorage`, once anything of anybody was kept in this browser. */
+export const KNOWN_HERE = 'casement';
+
+/** Has this browser kept anything of anybody? If not, the code for that must not compete with what a first visit waits for. */
+function isKnownHere(): boolean {
+  try {
+    return KNOWN_HERE in localStorage;
+  } catch {
+    return false;
+  }
+}
+
 /** Between two questions who this is that a write gave rise to, ms. */
 const STRANGER_PAUSE = 30_000;
 
@@ -41,6 +53,7 @@ export class PersonInCharge {
   constructor(options: PersonOptions) {
     this.#options = options;
     this.#cell = options.cell;
+    this.#cell.subscribe(() => this.#hide());
   }
 
   start(): void {
@@ -48,7 +61,7 @@ export class PersonInCharge {
     this.#started = true;
     this.#endWake = onWake(() => this.#wake());
     void this.#ask();
-    if (this.#options.isNamed) void this.#recall();
+    if (this.#options.isNamed && isKnownHere()) void this.#recall();
   }
 
   async reconnect(): Promise<void> {
@@ -118,24 +131,27 @@ export class PersonInCharge {
   }
 
   async #miss(failure: Failure, signal: AbortSignal): Promise<void> {
-    const { isNamed } = this.#options;
     if (failure.kind === 'signed-out') {
       this.#endLive();
-      // What is kept of somebody is not shown to whoever is not them.
-      if (!this.#confirmed) {
-        const { operations } = this.#cell.state;
-        if (!isNamed) this.#forget();
-        this.#cell.restart();
-        // Whoever the host names is told what waits for their sign-in.
-        if (isNamed) this.#cell.set({ operations });
-      }
       this.#cell.set({ phase: 'signed-out', failure: null });
+      this.#hide();
     } else if (!this.#cell.state.session) {
       // Nobody else can have signed in without a network.
       if (isUnreachable(failure) && (await this.#recall())) return;
       if (!signal.aborted && !this.#cell.state.session) this.#cell.set({ phase: 'failed', failure });
     }
     // Else a page that is in use goes on with the session it has.
+  }
+
+  /** What is kept of somebody is not shown to whoever is not known to be them. */
+  #hide(): void {
+    const { phase, operations, session } = this.#cell.state;
+    if (phase !== 'signed-out' || this.#confirmed || !session) return;
+    const { isNamed } = this.#options;
+    if (!isNamed) this.#forget();
+    this.#cell.restart();
+    // Whoever the host names is told what waits for their sign-in.
+    this.#cell.set({ phase, operations: isNamed ? operations : [] });
   }
 
   /** Shows what is kept of the person who is, or was last, in charge; @returns whether there is anything. */
@@ -180,7 +196,9 @@ export class PersonInCharge {
     const { cell, lists, writing, keeping, caches } = this.#options;
     const live = (this.#live = new AbortController());
     const begin = async () => {
-      await writing.load();
+      const writes = await writing.load();
+      // What an earlier page had to hold: when the session was confirmed, there was nothing yet to release it.
+      if (this.#confirmed) writes.release();
       if (!capabilities.changes || live.signal.aborted) return;
       const { runLive } = await import('./live.js');
       await runLive({
