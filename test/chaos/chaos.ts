@@ -17,7 +17,7 @@ const first = Number(values.seed) || 1;
 
 const total = { written: 0, acked: 0, kills: 0, failed: 0 };
 const began = performance.now();
-const desk = await startDesk(randomOf(first));
+const desk = await startDesk();
 const run = `${Date.now().toString(36)}`;
 for (let seed = first; seed < first + count; seed++) {
   const result = await attempt(seed);

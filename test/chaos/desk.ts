@@ -6,7 +6,6 @@ import { startServer, type RunningServer } from '../../demo/server/node.js';
 import { createReferenceBackend, type ReferenceBackend } from '../../demo/server/reference.js';
 import { seedMinimal } from '../../demo/server/seed-minimal.js';
 import { startProxy, type FaultyProxy } from './faults.js';
-import type { Random } from './random.js';
 
 const CDN = fileURLToPath(new URL('../../dist/cdn', import.meta.url));
 
@@ -19,14 +18,14 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export async function startDesk(random: Random): Promise<Desk> {
+export async function startDesk(): Promise<Desk> {
   const backend = await createReferenceBackend({ seed: (db) => seedMinimal(db), rateLimit: NO_LIMIT });
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
     handlers: [backend.handler, createAssets(CDN), (request) => hostPage(request, backend)],
   });
-  const proxy = await startProxy(server.url, random);
+  const proxy = await startProxy(server.url);
   return { url: proxy.url, proxy, backend, close: () => end(proxy, server, backend) };
 }
 

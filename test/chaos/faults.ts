@@ -1,7 +1,7 @@
 /** A proxy before the backend that lets requests through, or harms them in one of sixteen ways. */
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Random } from './random.js';
+import { randomOf, type Random } from './random.js';
 
 /** `…-after`: the backend has done its work, and its answer does not arrive as it was given. */
 export const FAULTS = [
@@ -32,15 +32,18 @@ export interface FaultyProxy {
   readonly url: string;
   /** Share of writes that are harmed, 0 to 1; reads a quarter as often. 0 also frees what hangs. */
   harm(share: number): void;
+  /** From now on these chances choose the faults. */
+  follow(random: Random): void;
   /** How often each fault was used. */
   readonly used: ReadonlyMap<Fault, number>;
   close(): Promise<void>;
 }
 
-export async function startProxy(target: string, random: Random): Promise<FaultyProxy> {
+export async function startProxy(target: string): Promise<FaultyProxy> {
   const used = new Map<Fault, number>();
   const hanging = new Set<ServerResponse>();
   let share = 0;
+  let random = randomOf(0);
   const choose = ({ method, url = '/' }: IncomingMessage): Fault | undefined => {
     if (!url.startsWith('/api/') || url.startsWith('/api/events')) return undefined;
     if (!random.chance(method === 'GET' ? share / 4 : share)) return undefined;
@@ -59,6 +62,9 @@ export async function startProxy(target: string, random: Random): Promise<Faulty
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     used,
+    follow: (chances) => {
+      random = chances;
+    },
     harm: (wanted) => {
       share = wanted;
       if (wanted > 0) return;
