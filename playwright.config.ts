@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/London',
+    // The demo's own would be installed by every test; the one about it lets it.
+    serviceWorkers: 'block',
     // Recording every step costs a third of the time: `npm run test:e2e -- --trace=on` where it is wanted.
     trace: 'off',
     screenshot: 'only-on-failure',

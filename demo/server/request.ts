@@ -105,18 +105,21 @@ export function checkMediaType(operation: Operation, headers: Headers): void {
 /** @throws Problem 406 when no successful answer of the operation is acceptable. */
 export function checkAccept(operation: Operation, headers: Headers): void {
   const accept = headers.get('Accept');
-  if (accept === null || accept.trim() === '' || operation.responseTypes.includes('*/*')) return;
+  const { responseTypes } = operation;
+  // An answer without a body suits everybody.
+  if (responseTypes.length === 0 || responseTypes.includes('*/*')) return;
+  if (accept === null || accept.trim() === '') return;
   const ranges = accept
     .toLowerCase()
     .split(',')
     .filter((range) => !/;\s*q=0(\.0*)?\s*(;|$)/.test(range))
     .map((range) => (range.split(';')[0] ?? '').trim());
-  const isAcceptable = operation.responseTypes.some((type) =>
+  const isAcceptable = responseTypes.some((type) =>
     ranges.some((range) => range === '*/*' || range === type || range === `${type.split('/')[0]}/*`),
   );
   if (!isAcceptable)
     throw new Problem('not-acceptable', {
-      detail: `This address answers ${operation.responseTypes.join(', ')}.`,
+      detail: `This address answers ${responseTypes.join(', ')}.`,
     });
 }
 

@@ -1,12 +1,13 @@
 /** A backend that does not do what it should: said honestly, with a way on, and everything back when it recovers. */
 import type { Route } from '@playwright/test';
-import { expect, test, unique } from './support/test.js';
+import { expect, personOf, test, unique } from './support/test.js';
 import { FAULTS, holdBack, tooMany, watchRequests } from './support/faults.js';
 
 const LIST = /\/api\/cases\?/;
 const SESSION = /\/api\/session$/;
+const LOGIN_PAGE = 'a login page with status 200';
 /** One of each kind of failure that a write is tried again after. */
-const PASSING = ['a login page with status 200', 'an empty 500', 'a refused connection', 'a 429'];
+const PASSING = [LOGIN_PAGE, 'an empty 500', 'a refused connection', 'a 429'];
 
 for (const [part, url] of Object.entries({ list: LIST, session: SESSION })) {
   test(`whatever comes in place of the ${part} is an honest error with a way on, until it recovers`, async ({
@@ -20,6 +21,7 @@ for (const [part, url] of Object.entries({ list: LIST, session: SESSION })) {
     const retry = error.getByRole('button', { name: 'Try again' });
 
     for (const [fault, fulfill] of Object.entries(FAULTS)) {
+      if (fault === LOGIN_PAGE) continue;
       await test.step(fault, async () => {
         const isFirst = visitor.page.url() === 'about:blank';
         answer = fulfill;
@@ -37,6 +39,22 @@ for (const [part, url] of Object.entries({ list: LIST, session: SESSION })) {
     await retry.click();
     await expect(visitor.list.getByRole('listitem').first()).toBeVisible();
     await expect(error).toBeHidden();
+  });
+}
+
+for (const [part, url] of Object.entries({ list: LIST, session: SESSION })) {
+  test(`a login page in place of the ${part} asks to sign in, and the way there is open`, async ({
+    arrive,
+  }) => {
+    const visitor = await arrive('ines');
+    await visitor.page.route(url, (route) => FAULTS[LOGIN_PAGE]?.(route));
+    await visitor.page.goto('/support');
+    await expect(visitor.support.getByText('You must sign in to view your cases.').first()).toBeVisible();
+    await expect(visitor.support).not.toContainText('Please log in');
+    await visitor.page.unroute(url);
+    await visitor.support.getByRole('button', { name: 'Sign in' }).first().click();
+    await visitor.page.getByRole('button', { name: personOf('ines').name }).click();
+    await expect(visitor.list.getByRole('listitem').first()).toBeVisible();
   });
 }
 

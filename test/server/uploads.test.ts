@@ -34,7 +34,8 @@ function theOpened(): Uploads {
   return opened;
 }
 
-const TUS = { 'Tus-Resumable': '1.0.0' };
+// Browsers always say what they accept.
+const TUS = { 'Tus-Resumable': '1.0.0', Accept: '*/*' };
 const FILE = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(200_000)]);
 
 function digestHeader(bytes: Uint8Array): string {

@@ -40,7 +40,9 @@ async function request(
     // Gone from where it was kept: no later try will find it.
     if (!bytes) throw new BackendError({ kind: 'invalid' });
     const { upload } = await part(import('./upload.js'));
-    return await upload(connection, headers, payload.attachment, bytes, onProgress, signal);
+    const isFirstTry = operation.attempts <= 1;
+    const job = { connection, header: headers, file: payload.attachment, bytes, isFirstTry };
+    return await upload({ ...job, onProgress, signal });
   }
   const { method, path, body } = writeOf(payload, operation.caseId);
   return await sendJson(connection, { method, path, body, headers, signal });

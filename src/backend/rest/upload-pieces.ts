@@ -13,7 +13,8 @@ const TUS = { 'Tus-Resumable': '1.0.0' };
 /** The answer to the write; undefined where the backend does not take pieces. Rejects with a `BackendError`. */
 export async function uploadInPieces(job: UploadJob): Promise<unknown> {
   const digest = await digestOf(job.bytes);
-  let offset = await stand(job);
+  // Nothing can be there before the first try; to ask all the same would cost a round trip.
+  let offset = job.isFirstTry ? undefined : await stand(job);
   if (offset === undefined) {
     if (!(await begin(job))) return undefined;
     offset = 0;
@@ -49,9 +50,9 @@ async function stand(job: UploadJob): Promise<number | undefined> {
   try {
     return offsetOf(await access.fetch(request), -1);
   } catch (thrown) {
-    const { kind, status } = toFailure(thrown);
+    const { status } = toFailure(thrown);
     if (status === 404 || status === 410 || status === 405) return undefined;
-    throw kind === 'invalid' || kind === 'conflict' ? busy(status) : thrown;
+    throw isBusy(status) ? busy(status) : thrown;
   }
 }
 
@@ -71,7 +72,7 @@ async function begin(job: UploadJob): Promise<boolean> {
     signal: signal ?? null,
   });
   try {
-    await access.fetch(request);
+    await (await access.fetch(request)).text();
     return true;
   } catch (thrown) {
     const { status } = toFailure(thrown);
@@ -101,7 +102,7 @@ async function sendPiece(job: UploadJob, offset: number): Promise<number> {
   } catch (thrown) {
     const { status } = toFailure(thrown);
     // Another tab goes on with it, or it is gone: the next try asks anew where it stands.
-    throw [404, 409, 410, 423].includes(status ?? 0) ? busy(status) : thrown;
+    throw status === 404 || status === 410 || isBusy(status) ? busy(status) : thrown;
   }
 }
 
@@ -110,6 +111,11 @@ function offsetOf({ headers }: Response, before: number): number {
   // A backend that does not move on would be sent the same piece for ever.
   if (!Number.isSafeInteger(offset) || offset <= before) throw new BackendError({ kind: 'protocol' });
   return offset;
+}
+
+/** Another request is sending the same upload, or has just moved it on. */
+function isBusy(status: number | undefined): boolean {
+  return status === 409 || status === 423;
 }
 
 function busy(status: number | undefined): BackendError {

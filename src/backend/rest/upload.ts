@@ -12,15 +12,9 @@ const LARGE = 5 * 1024 * 1024;
 /** Silence after which an upload is taken for dead, ms. */
 const SILENCE = 60_000;
 
-export async function upload(
-  connection: Connection,
-  header: Readonly<Record<string, string>>,
-  file: AttachmentDraft,
-  bytes: Blob,
-  onProgress?: (share: number) => void,
-  signal?: AbortSignal,
-): Promise<unknown> {
-  const job = { connection, header, file, bytes, onProgress, signal };
+/** The answer to the write. Rejects with a `BackendError`. */
+export async function upload(job: UploadJob): Promise<unknown> {
+  const { bytes } = job;
   // Without a digest (on a page of plain HTTP) nobody could tell whether the pieces fit together.
   if (bytes.size > LARGE && (globalThis.crypto as Partial<Crypto>).subtle) {
     const { uploadInPieces } = await part(import('./upload-pieces.js'));
@@ -37,6 +31,7 @@ export interface UploadJob {
   readonly header: Readonly<Record<string, string>>;
   readonly file: AttachmentDraft;
   readonly bytes: Blob;
+  readonly isFirstTry: boolean;
   /** Share of the bytes that left, 0 to 1. */
   readonly onProgress: ((share: number) => void) | undefined;
   readonly signal: AbortSignal | undefined;

@@ -20,8 +20,8 @@ export function personOf(key: Person): { readonly id: string; readonly name: str
   return person;
 }
 
-/** What the browser says by itself when an answer is 4xx, 5xx or missing: the element has to say it better. */
-const NETWORK_COMPLAINT = /^Failed to load resource: /;
+/** What the browser says by itself when an answer is 4xx, 5xx or missing: the element has to say it better. And Playwright, of its own doing. */
+const NETWORK_COMPLAINT = /^Failed to load resource: |^Service Worker registration blocked by Playwright/;
 
 export class Visitor {
   /** Errors in the console, uncaught errors and violations of the page's policy, of every page of this browser. */
