@@ -117,13 +117,13 @@ export class Outbox {
   retry(id?: Id): void {
     if (id !== undefined) void this.#change((change) => retry(change, id));
     this.#wake(true);
-    this.#options.channel.post({ type: 'wake' });
+    this.#options.channel.post({ type: 'wake', asked: true });
   }
 
   /** Somebody looks, or the network is back, or the host says so. */
   wake(): void {
     this.#wake(false);
-    this.#options.channel.post({ type: 'wake' });
+    this.#options.channel.post({ type: 'wake', asked: false });
     void this.#refresh();
   }
 
@@ -175,7 +175,7 @@ export class Outbox {
   }
 
   #hear(message: ChannelMessage): void {
-    if (message.type === 'wake') this.#wake(false);
+    if (message.type === 'wake') this.#wake(message.asked);
     if (message.type !== 'operations' || message.viewerId !== this.#options.viewerId) return;
     this.#mirror.hear(message.settled);
     this.#gatherTimer ??= this.#options.timers.set(() => {

@@ -138,7 +138,8 @@ export class Sender {
     const free = [...cases.values()].flatMap((own) =>
       own.filter((operation) => this.#isFree(operation) && isSendable(operation, own)),
     );
-    const tried = free.filter(({ attempts }) => attempts > 0);
+    // The reason of the failure, if it is one of them, has been tried most.
+    const tried = free.filter(({ attempts }) => attempts > 0).sort((a, b) => a.attempts - b.attempts);
     const fresh = free.filter(({ attempts }) => attempts === 0);
     const [first, second] = this.#gate.failures % 2 ? [tried, fresh] : [fresh, tried];
     return (first.length ? first : second).slice(0, 1);

@@ -198,8 +198,8 @@ export interface Settled {
 export type ChannelMessage =
   /** Operations of this person changed; those given left the outbox, or failed, with the backend's answer if there was one. */
   | { readonly type: 'operations'; readonly viewerId: Id; readonly settled: readonly Settled[] }
-  /** Somebody looks, or the network is back: whoever sends need not wait any longer. */
-  | { readonly type: 'wake' }
+  /** Somebody looks, the network is back, or (`asked`) the customer wants another try: whoever sends need not wait any longer. */
+  | { readonly type: 'wake'; readonly asked: boolean }
   /** Records were written by another tab. */
   | { readonly type: 'records'; readonly viewerId: Id; readonly ids: readonly string[] }
   /** Somebody signed out, or somebody else in. */
@@ -216,17 +216,4 @@ export interface Leadership {
     work: (term: { readonly epoch: number; readonly signal: AbortSignal }) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void>;
-}
-
-export interface OperationStorage {
-  /** Outstanding operations, in the order they were written. */
-  all(): Promise<readonly Operation[]>;
-  /** Resolves when all of them are kept, with the bytes of their files; one or none. */
-  add(operations: readonly Operation[], bytes?: ReadonlyMap<Id, Blob>): Promise<void>;
-  /** Replaces operations that are there; others are left out. */
-  update(operations: readonly Operation[]): Promise<void>;
-  remove(id: Id): Promise<void>;
-  /** Bytes of a file's operation. */
-  bytes(id: Id): Promise<Blob | undefined>;
-  clear(): Promise<void>;
 }
