@@ -48,6 +48,8 @@ const FETCHED_LATER = [
   // What is kept on the device: beside the first answers. No request and no row of a first visit waits for it.
   /^src\/store\/keeper\.ts$/,
   /^src\/offline\//,
+  // When a list is continued after its first page.
+  /^src\/store\/list-tail\.ts$/,
   // When the first case is opened, or the first search made.
   /^src\/store\/cases\.ts$/,
   /^src\/backend\/rest\/later-reads\.ts$/,

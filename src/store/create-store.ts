@@ -2,11 +2,10 @@ import type { CaseBackend } from '../backend/backend.js';
 import type { Id } from '../model/case.js';
 import { toFailure } from '../model/failure.js';
 import type { Payload } from '../model/operation.js';
-import type { Cases } from './cases.js';
 import { Cell } from './cell.js';
 import type { OpenStorage, Others } from './keeper.js';
 import { Lists } from './lists.js';
-import { lazy } from './lazy.js';
+import { lazy, type Lazy } from './lazy.js';
 import { newId } from './new-id.js';
 import { PersonInCharge } from './person.js';
 import type { CaseEntry } from './state.js';
@@ -100,18 +99,12 @@ export function createStore(options: StoreOptions): CaseStore {
     watchList: (query) => lists.watch(query),
     refreshList: (query) => lists.refresh(query),
     loadMore: (query) => lists.more(query),
-    watchCase: (id) => {
-      let end: (() => void) | undefined;
-      let ended = false;
-      const begin = (loaded: Cases) => {
-        if (!ended) end = loaded.watch(id);
-      };
-      cases.load().then(begin, () => failCase(cell, id));
-      return () => {
-        ended = true;
-        end?.();
-      };
-    },
+    watchCase: (id) =>
+      whenLoaded(
+        cases,
+        (loaded) => loaded.watch(id),
+        () => failCase(cell, id),
+      ),
     refreshCase: (id) =>
       cases.load().then(
         (loaded) => loaded.refresh(id),
@@ -155,17 +148,7 @@ export function createStore(options: StoreOptions): CaseStore {
     sync: () => person.sync(),
     readDraft: async (id) => await (await keeping.load()).readDraft(id),
     keepDraft: async (id, value, revision) => await (await keeping.load()).keepDraft(id, value, revision),
-    onDraft: (id, listener) => {
-      let end: (() => void) | undefined;
-      let ended = false;
-      keeping.use((keeper) => {
-        if (!ended) end = keeper.onDraft(id, listener);
-      });
-      return () => {
-        ended = true;
-        end?.();
-      };
-    },
+    onDraft: (id, listener) => whenLoaded(keeping, (keeper) => keeper.onDraft(id, listener)),
     signOut: async (undelivered) => {
       const viewerId = person.leave();
       const what = undelivered === 'keep' ? 'delivered' : 'everything';
@@ -181,6 +164,22 @@ export function createStore(options: StoreOptions): CaseStore {
     getAttachment: (attachment, signal) =>
       heeded((keeping.loaded ?? cell.backend).getAttachment(attachment, signal)),
     close: () => person.close(),
+  };
+}
+
+/** Begins something with code that may still be on its way; returns the end of it. */
+function whenLoaded<T>(part: Lazy<T>, begin: (loaded: T) => () => void, fail?: () => void): () => void {
+  let end: (() => void) | undefined;
+  let ended = false;
+  part.load().then(
+    (loaded) => {
+      if (!ended) end = begin(loaded);
+    },
+    fail ?? (() => undefined),
+  );
+  return () => {
+    ended = true;
+    end?.();
   };
 }
 

@@ -15,6 +15,7 @@ import { TabLeadership } from '../offline/leadership.js';
 import { MemoryStorage } from '../offline/memory-storage.js';
 import type { StoreOptions } from './create-store.js';
 import { Copies, type CachedThread } from './copies.js';
+import { KNOWN_HERE } from './person.js';
 import { alone, SILENT } from './solo.js';
 
 /** What becomes of others on this device when somebody signs in; see `StoreOptions.others`. */
@@ -253,6 +254,7 @@ export class Keeper {
   async #admit(session: Session): Promise<void> {
     const { storage, userKey = null, others } = this.#options;
     const { id: viewerId } = session.viewer;
+    if (this.caches) markKnown();
     const here = await storage.holdings().catch(() => []);
     await storage.admit({ viewerId, userKey, session, asOf: new Date().toISOString() }, await this.#secret());
     const away = here.filter((one) => one.viewerId !== viewerId);
@@ -294,6 +296,14 @@ export class Keeper {
         resolve();
       });
     });
+  }
+}
+
+function markKnown(): void {
+  try {
+    localStorage.setItem(KNOWN_HERE, '1');
+  } catch {
+    // Refused: what is kept is shown a little later.
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CaseQuery } from '../model/case.js';
-import { toFailure } from '../model/failure.js';
+import { BackendError, toFailure } from '../model/failure.js';
 import type { Cell } from './cell.js';
+import type * as Tail from './list-tail.js';
 import { queryKey, type ListState } from './state.js';
 
 /** Cases asked for at a time. */
@@ -18,6 +19,8 @@ export class Lists {
   readonly #newest = new Map<string, object>();
   /** Refreshes under way. */
   readonly #refreshing = new Map<string, Promise<void>>();
+  /** There, as soon as a list was continued. */
+  #tail: Pick<typeof Tail, 'loadMore' | 'mergeFirst'> | undefined;
 
   constructor(cell: Cell) {
     this.#cell = cell;
@@ -53,7 +56,10 @@ export class Lists {
     const refreshing = this.#load(key, query, () => this.#newest.get(key) === turn);
     this.#refreshing.set(key, refreshing);
     await refreshing;
-    if (this.#refreshing.get(key) === refreshing) this.#refreshing.delete(key);
+    const newest = this.#refreshing.get(key);
+    if (newest === refreshing) this.#refreshing.delete(key);
+    // Overtaken by another one: the list is as fresh as was asked for when that is done.
+    else await newest;
   }
 
   async more(query: CaseQuery): Promise<void> {
@@ -61,7 +67,15 @@ export class Lists {
     const list = this.#cell.state.lists.get(key);
     if (!list?.nextCursor || list.loadingMore) return;
     this.#cell.setList(key, { loadingMore: true, failure: null });
-    while (!(await this.#append(key, query)));
+    const asked = this.#cell.ask();
+    const fail: Tail.TailParts['fail'] = (...args) => this.#fail(...args);
+    try {
+      this.#tail ??= await import('./list-tail.js');
+    } catch {
+      // Code that cannot be fetched: the network again.
+      return fail(key, new BackendError({ kind: 'network' }), asked, { loadingMore: false });
+    }
+    await this.#tail.loadMore({ cell: this.#cell, refreshing: this.#refreshing, fail }, key, query);
   }
 
   #begin(key: string, query: CaseQuery): void {
@@ -93,42 +107,14 @@ export class Lists {
       const items = this.#cell.reconcile(page.items, asked);
       const { nextCursor, total, asOf = null } = page;
       // The tail of a copy is as old as the copy.
-      const merged = list.asOf || asOf ? { items, nextCursor } : mergeFirst(list, items, nextCursor);
+      const merged =
+        list.asOf || asOf || !this.#tail
+          ? { items, nextCursor }
+          : this.#tail.mergeFirst(list, items, nextCursor);
       this.#cell.setList(key, { ...merged, total, asOf, status: 'ready', failure: null });
     } catch (thrown) {
       if (isNewest()) this.#fail(key, thrown, asked);
     }
-  }
-
-  /** @returns whether it is done; not, when the list was loaded anew meanwhile, and its end may be another one */
-  async #append(key: string, query: CaseQuery): Promise<boolean> {
-    const asked = this.#cell.ask();
-    await this.#refreshing.get(key);
-    const cursor = this.#cell.state.lists.get(key)?.nextCursor;
-    if (this.#cell.isForeign(asked)) return true;
-    if (!cursor) {
-      this.#cell.setList(key, { loadingMore: false });
-      return true;
-    }
-    try {
-      const page = await this.#cell.listCases(query, { cursor, limit: PAGE_SIZE });
-      const list = this.#cell.state.lists.get(key);
-      if (!list || this.#cell.isForeign(asked)) return true;
-      if (this.#refreshing.has(key) || list.nextCursor !== cursor) return false;
-      const known = new Set(list.items.map((item) => item.id));
-      const added = this.#cell.reconcile(page.items, asked).filter((item) => !known.has(item.id));
-      this.#cell.setList(key, {
-        items: [...list.items, ...added],
-        nextCursor: page.nextCursor,
-        total: page.total,
-        loadingMore: false,
-        failure: null,
-        asOf: page.asOf ?? list.asOf,
-      });
-    } catch (thrown) {
-      this.#fail(key, thrown, asked, { loadingMore: false });
-    }
-    return true;
   }
 
   #fail(key: string, thrown: unknown, asked: number, patch: Partial<ListState> = {}): void {
@@ -155,19 +141,4 @@ export class Lists {
     }
     this.#cell.set({ lists });
   }
-}
-
-/** A fresh first page before the older tail that it does not reach: what came after the last case that both know. */
-function mergeFirst(
-  list: ListState,
-  items: ListState['items'],
-  nextCursor: string | null,
-): Pick<ListState, 'items' | 'nextCursor'> {
-  if (items.length >= list.items.length || nextCursor === null) return { items, nextCursor };
-  const fresh = new Set(items.map((item) => item.id));
-  const places = new Map(list.items.map((item, place) => [item.id, place]));
-  const last = items.findLast((item) => places.has(item.id));
-  const place = last && places.get(last.id);
-  const tail = place === undefined ? [] : list.items.slice(place + 1).filter((item) => !fresh.has(item.id));
-  return { items: [...items, ...tail], nextCursor: tail.length ? list.nextCursor : nextCursor };
 }

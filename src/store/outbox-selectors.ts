@@ -14,6 +14,8 @@ export interface OutboxEntry {
   /** May it still be written anew? */
   readonly isEditable: boolean;
   readonly since: Instant;
+  /** Not delivered for long although there is a network: somebody should know. */
+  readonly isOverdue: boolean;
   /** Why it waits or was refused; null: it was not tried, or is being tried. */
   readonly failure: Failure | null;
   /** Share of the bytes sent, 0 to 1; null: nothing is being sent. */
@@ -42,7 +44,7 @@ let last: { readonly deps: readonly unknown[]; readonly view: OutboxView } | und
 
 /** The same object as long as nothing in it changed. */
 export function selectOutbox(state: StoreState): OutboxView {
-  const deps = [state.operations, state.cases, state.lists, state.progress];
+  const deps = [state.operations, state.cases, state.lists, state.progress, state.overdue];
   if (!last || last.deps.some((value, index) => value !== deps[index])) last = { deps, view: viewOf(state) };
   return last.view;
 }
@@ -71,6 +73,7 @@ function caseOf(state: StoreState, caseId: Id, own: readonly Operation[]): Outbo
     state: operation.state,
     isEditable: isEditable(operation),
     since: operation.enqueuedAt,
+    isOverdue: state.overdue.has(operation.id),
     failure: operation.failure,
     progress: state.progress.get(operation.id) ?? null,
     files: own.filter((other) => isFileOf(other, operation)).map(entryOf),

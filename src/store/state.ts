@@ -57,6 +57,8 @@ export interface StoreState {
   readonly threads: ReadonlyMap<Id, ThreadState>;
   /** Outstanding ones, in the order they were written. */
   readonly operations: readonly Operation[];
+  /** Those of them that are not delivered for long although there is a network. */
+  readonly overdue: ReadonlySet<Id>;
   /** How a list looks with them: comes with the outbox, since without it there are none. */
   readonly ownRows: typeof ownRows | null;
   /** Share of the bytes sent, 0 to 1, by operation; only while sending. */
@@ -76,6 +78,7 @@ export const INITIAL_STATE: StoreState = {
   cases: new Map(),
   threads: new Map(),
   operations: [],
+  overdue: new Set(),
   ownRows: null,
   progress: new Map(),
   live: 'off',

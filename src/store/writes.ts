@@ -193,7 +193,8 @@ export class Writes {
     if (isInCharge)
       for (const { operation, receipt } of settled)
         if (receipt) applyReceipt(this.#cell, operation, receipt as Receipt);
-    if (isInCharge || this.#cell.state.session === null) this.#cell.set({ operations, ownRows });
+    if (isInCharge || this.#cell.state.session === null)
+      this.#cell.set({ operations, ownRows, overdue: this.#outbox?.overdue ?? new Set() });
     for (const one of settled) this.#tell(one);
   }
 
