@@ -27,6 +27,7 @@ import type { FetchHandler, LogEntry } from './handler.js';
 import type { RateLimit } from './rate-limit.js';
 import { CHANGE_CHANNEL } from './rules/change-log.js';
 import { purge } from './rules/idempotency.js';
+import { StartError } from './node.js';
 import { listPeople } from './people.js';
 import type { DemoPerson } from './people.js';
 
@@ -78,8 +79,22 @@ export async function createReferenceBackend(options: ReferenceOptions = {}): Pr
 }
 
 async function openDatabase(options: ReferenceOptions, folder: DataFolder): Promise<Database> {
-  if (options.databaseUrl !== undefined) return openPostgres(options.databaseUrl);
+  if (options.databaseUrl !== undefined) return openServer(options.databaseUrl);
   return openEmbedded(options.dataDir === undefined ? {} : { dataDir: folder.at('database') });
+}
+
+async function openServer(databaseUrl: string): Promise<Database> {
+  try {
+    return await openPostgres(databaseUrl);
+  } catch (error) {
+    // Never the address as it is given: it may have a password in it.
+    const host = URL.canParse(databaseUrl) ? new URL(databaseUrl).host : 'the address in DATABASE_URL';
+    const code =
+      error instanceof Error && 'code' in error ? String(error.code) : 'no answer that is understood';
+    throw new StartError(
+      `The PostgreSQL server at ${host} cannot be used (${code}): is it running, and may you in?`,
+    );
+  }
 }
 
 async function compose(

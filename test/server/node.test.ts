@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { takeFolder } from '../../demo/server/data-folder.js';
 import { DiskFiles } from '../../demo/server/files/disk-files.js';
 import { FileTooLarge } from '../../demo/server/files/file-store.js';
-import { StartError, startServer } from '../../demo/server/node.js';
+import { StartError, requirePort, startServer } from '../../demo/server/node.js';
 import type { RunningServer } from '../../demo/server/node.js';
 import { createReferenceBackend } from '../../demo/server/reference.js';
 import type { ReferenceBackend } from '../../demo/server/reference.js';
@@ -50,6 +50,27 @@ describe('the data folder', () => {
 
   it('that cannot be written says so', async () => {
     await assert.rejects(takeFolder('/proc/casement'), { name: 'StartError' });
+  });
+});
+
+describe('a database server that is not there', () => {
+  it('is named in one sentence, without its password', async () => {
+    const databaseUrl = 'postgres://casement:s3cret@127.0.0.1:1/casement';
+    await assert.rejects(createReferenceBackend({ databaseUrl, dataDir: join(folder, 'no-server') }), {
+      name: 'StartError',
+      message:
+        'The PostgreSQL server at 127.0.0.1:1 cannot be used (ECONNREFUSED): is it running, and may you in?',
+    });
+  });
+});
+
+describe('a port that is taken', () => {
+  it('is noticed before anything is begun', async () => {
+    const server = await startServer({ host: '127.0.0.1', port: 0, handlers: [] });
+    const port = Number(new URL(server.url).port);
+    await assert.rejects(requirePort('127.0.0.1', port), StartError);
+    await server.close();
+    await requirePort('127.0.0.1', port);
   });
 });
 
