@@ -108,7 +108,7 @@ export class CaseView extends LitElement {
     // The notes ask to sign in again, and keep in sight what was not sent.
     const isExpired = session !== null && value?.phase === 'signed-out';
     const instead =
-      (isExpired ? html`` : renderUnready(this.#case)) ??
+      (isExpired ? nothing : renderUnready(this.#case)) ??
       this.#renderNoCase() ??
       (session && of ? undefined : this.#renderSkeleton());
     return html`<slot name="header"></slot>

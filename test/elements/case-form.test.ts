@@ -436,18 +436,19 @@ describe('<case-form>', () => {
       expect(row?.n).to.equal(1);
     });
 
-    it('it can be taken back and written anew, with everything still there', async () => {
+    it('it cannot be written a second time once it may have arrived, but opened and added to', async () => {
       const form = await show();
       desk.fail('POST /cases', 'network', 99);
       submit(form);
       await until(form, () => find(form, '[part~=waiting]'), 'the waiting state');
+      const again = all<HTMLButtonElement>(form, 'button').find((one) => textOf(one) === 'Edit again');
+      expect(again?.hidden).to.equal(true);
+      const opened = nextEvent(form, 'case-select');
 
-      await until(form, () => find(form, '#submit') ?? editAgain(form), 'the button');
+      button(form, 'View the case').click();
 
-      expect(textOf(find(form, '[part~=saved]'))).to.contain('may have arrived');
-      expect(field(form, 'subject').value).to.equal('lost card');
-      expect(field(form, 'subject').disabled).to.equal(false);
-      expect((form.parentElement as CaseProvider).store?.get().operations).to.be.empty;
+      const [operation] = (form.parentElement as CaseProvider).store?.get().operations ?? [];
+      expect((await opened).caseId).to.equal(operation?.caseId);
     });
 
     it('it is kept until the customer has signed in again', async () => {
@@ -456,6 +457,7 @@ describe('<case-form>', () => {
       desk.fail('POST /cases', () => problem(401, 'unauthenticated'), 2);
       submit(form);
       await until(form, () => find(form, '[part~=held]'), 'the held state');
+      expect(field(form, 'subject').value, 'what was written stays in sight').to.equal('lost card');
       await expectAccessible(form);
       const signIn = nextEvent(form, 'case-sign-in');
       button(form, 'Sign in').click();
@@ -470,12 +472,6 @@ describe('<case-form>', () => {
     const tryNow = (form: CaseForm): null => {
       all<HTMLButtonElement>(form, 'button')
         .find((one) => textOf(one) === 'Try now')
-        ?.click();
-      return null;
-    };
-    const editAgain = (form: CaseForm): null => {
-      all<HTMLButtonElement>(form, 'button')
-        .find((one) => textOf(one) === 'Edit again')
         ?.click();
       return null;
     };

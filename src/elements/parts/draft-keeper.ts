@@ -186,7 +186,8 @@ export class DraftKeeper<W> implements ReactiveController {
 
   readonly #keepThis = (): void => {
     const place = this.#place;
-    if (place && this.#newer) place.revision = this.#newer.revision;
+    // Its words are not those that are kept now, whatever was kept before.
+    if (place && this.#newer) Object.assign(place, { revision: this.#newer.revision, last: '' });
     this.#newer = undefined;
     this.flush();
     this.host.requestUpdate();
@@ -215,6 +216,8 @@ export class DraftKeeper<W> implements ReactiveController {
       if (place.last !== EMPTY && now === place.last) place.box.restore(undefined, []);
       this.#newer = this.#restored = undefined;
       place.last = EMPTY;
+      // Typed before anybody could keep it.
+      if (contentOf(place.box) !== EMPTY) this.touch();
     } else if (kept.revision !== place.revision) {
       if (now === EMPTY) await this.#adopt(place, store, kept);
       else if (now === snapshot(kept.value.words, kept.value.files))

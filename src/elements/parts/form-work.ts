@@ -318,8 +318,8 @@ export class FormWork {
   }
 
   /** Instead of the buttons, while it is not sent yet. */
-  renderWaiting(): TemplateResult | undefined {
-    if (this.phase === 'held') return html``;
+  renderWaiting(): TemplateResult | typeof nothing | undefined {
+    if (this.phase === 'held') return nothing;
     return this.phase === 'waiting' ? renderWaiting(this) : undefined;
   }
 
