@@ -8,6 +8,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputDigest, isBuilt } from './lib/build-stamp.mjs';
 import { PlainFailure, runMain } from './lib/failure.mjs';
+import { requireWritable } from './lib/install.mjs';
 import { ROOT } from './lib/root.mjs';
 import { runNode } from './lib/run.mjs';
 
@@ -45,6 +46,7 @@ async function buildInto(folder) {
 }
 
 async function build() {
+  requireWritable();
   const started = Date.now();
   const digest = inputDigest();
   const fresh = `dist.${process.pid}.tmp`;
