@@ -19,8 +19,8 @@ interface SealedCommit {
   readonly records: readonly SealedRecord[];
 }
 
-interface Proof {
-  readonly size: number;
+interface ProvenBytes {
+  readonly bytes: ArrayBuffer;
   /** Lower-case hex; null: this page has no Web Crypto. */
   readonly sha256: string | null;
 }
@@ -61,8 +61,10 @@ export class Operations {
     const vault = await this.#people.ownVault(viewerId);
     const sealed = await sealCommit(vault, change);
     const outcome = await this.#transact(async (access) => {
-      if (!(await isCurrent(access, vault))) return 'wiped' as const;
-      if (!(await isLegal(access, change))) return null;
+      // Asked together: each question is a way to another process and back.
+      const [current, legal] = await Promise.all([isCurrent(access, vault), isLegal(access, change)]);
+      if (!current) return 'wiped' as const;
+      if (!legal) return null;
       const seqs = await apply(access, change, sealed);
       await putRecords(access, vault, sealed.records);
       return (change.add ?? []).map((operation, index) => ({
@@ -81,12 +83,9 @@ export class Operations {
       this.#connection.read(['bytes'], (access) => access.objectStore('bytes').get(operationId)),
     ]);
     if (!vault || record?.viewerId !== viewerId) return undefined;
-    const [proof, bytes] = await Promise.all([
-      vault.open<Proof>(record.proof, PLACES.bytes(viewerId)),
-      vault.open<ArrayBuffer>(record.sealed, PLACES.bytes(viewerId)),
-    ]);
-    if (!proof || bytes?.byteLength !== proof.size) return undefined;
-    return proof.sha256 === null || proof.sha256 === (await sha256(bytes)) ? bytes : undefined;
+    const kept = await vault.open<ProvenBytes>(record.sealed, PLACES.bytes(viewerId));
+    if (!kept) return undefined;
+    return kept.sha256 === null || kept.sha256 === (await sha256(kept.bytes)) ? kept.bytes : undefined;
   }
 
   /**
@@ -149,11 +148,10 @@ async function sealCommit(vault: Vault, change: Commit): Promise<SealedCommit> {
   return { add, replace, bytes, records };
 }
 
-async function sealBytes(vault: Vault, id: Id, buffer: ArrayBuffer): Promise<BytesRecord> {
-  const place = PLACES.bytes(vault.viewerId);
-  const proof: Proof = { size: buffer.byteLength, sha256: await sha256(buffer) };
-  const [sealedProof, sealed] = await Promise.all([vault.seal(proof, place), vault.seal(buffer, place)]);
-  return { id, viewerId: vault.viewerId, proof: sealedProof, sealed };
+async function sealBytes(vault: Vault, id: Id, bytes: ArrayBuffer): Promise<BytesRecord> {
+  const proven: ProvenBytes = { bytes, sha256: await sha256(bytes) };
+  const sealed = await vault.seal(proven, PLACES.bytes(vault.viewerId));
+  return { id, viewerId: vault.viewerId, sealed };
 }
 
 /** Is every operation where its writer last saw it, and the writer's term not over? */

@@ -107,7 +107,16 @@ export class People {
   }
 
   async wipe(viewerId: Id, what: 'delivered' | 'everything'): Promise<void> {
-    const stores: StoreName[] = ['people', 'operations', 'bytes', 'terms', 'records', 'rows', 'changes'];
+    const stores: StoreName[] = [
+      'people',
+      'operations',
+      'bytes',
+      'terms',
+      'records',
+      'rows',
+      'totals',
+      'changes',
+    ];
     await this.#connection.write(stores, 'strict', async (access) => {
       const person = await access.objectStore('people').get(viewerId);
       await wipeDelivered(access, viewerId, person);
@@ -159,7 +168,8 @@ async function wipeDelivered(
   await Promise.all(DELIVERED.map((kind) => records.delete(rangeOfRecords(viewerId, kind))));
   if (!person) return;
   const { generation } = person;
-  await access.objectStore('rows').delete(IDBKeyRange.bound([generation], [generation, []]));
+  const all = IDBKeyRange.bound([generation], [generation, []]);
+  await Promise.all([access.objectStore('rows').delete(all), access.objectStore('totals').delete(all)]);
   await access.objectStore('changes').add({ generation, ids: null });
   const { session: _session, admitted: _admitted, ...kept } = person;
   await access.objectStore('people').put(kept);

@@ -1,7 +1,8 @@
 import type { Id, Instant } from '../model/case.js';
 import type { Access, Connection } from './connection.js';
 import { isAdmitted, isCurrent, type People } from './people.js';
-import { rangeOfRecords, type CacheRecord, type Sealed } from './schema.js';
+import { rangeOfRecords, type CacheRecord, type Sealed, type StoreName } from './schema.js';
+import { deleteRow } from './rows.js';
 import { PLACES } from './sealed.js';
 import type { Kept, RecordKind, RecordWrite } from './storage.js';
 import type { Vault } from './vault.js';
@@ -70,7 +71,8 @@ export class Records {
   async purgeCase(viewerId: Id, caseId: Id): Promise<void> {
     const vault = await this.#people.vault(viewerId);
     const lists = vault ? await this.#listsWithout(vault, caseId) : [];
-    await this.#connection.write(['people', 'records', 'rows', 'changes'], 'relaxed', async (access) => {
+    const stores: StoreName[] = ['people', 'records', 'rows', 'totals', 'changes'];
+    await this.#connection.write(stores, 'relaxed', async (access) => {
       const records = access.objectStore('records');
       await Promise.all([
         records.delete([viewerId, 'case', caseId]),
@@ -80,8 +82,7 @@ export class Records {
         ),
       ]);
       if (!vault) return;
-      await access.objectStore('rows').delete([vault.generation, caseId]);
-      await access.objectStore('changes').add({ generation: vault.generation, ids: [caseId] });
+      await deleteRow(access, vault.generation, caseId);
       for (const list of lists) {
         // One that was written meanwhile comes from somebody who asked later.
         if ((await revisionOf(access, viewerId, 'list', list.id)) === list.revision) await records.put(list);
@@ -127,6 +128,7 @@ export async function putRecords(
   vault: Vault,
   records: readonly SealedRecord[],
 ): Promise<void> {
+  if (records.length === 0) return;
   const isHere = await isAdmitted(access, vault);
   const store = access.objectStore('records');
   const kinds = new Map<RecordKind, number>();

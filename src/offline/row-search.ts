@@ -7,7 +7,7 @@ import type { KeptRow, Range } from './rows.js';
 import type { Vault } from './vault.js';
 
 /** Rows opened at a time while the index is built: the page breathes in between. */
-const SLICE = 250;
+const SLICE = 100;
 
 /** What is asked of a row before it is shown. */
 interface Entry extends Sortable {

@@ -2,12 +2,14 @@ import type { CaseQuery, CaseSummary, Id } from '../model/case.js';
 import type { Connection, Access } from './connection.js';
 import { isAdmitted, type People } from './people.js';
 import { RowSearch } from './row-search.js';
-import { entriesOf, rangeOf, type IndexedOrder, type RowRecord } from './schema.js';
+import { entriesOf, rangeOf, totalKeyOf, type IndexedOrder, type RowRecord } from './schema.js';
 import { PLACES } from './sealed.js';
 import type { Vault } from './vault.js';
 
-/** Rows that are sealed and written at a time: more would hold up the page. */
+/** Rows in one transaction. */
 const BATCH = 250;
+/** Rows that are sealed, or handed to the database, in one task: more would hold up the page. */
+const SLICE = 25;
 /** Changes of rows that are remembered for search indexes of other tabs; one that is further behind is built anew. */
 const REMEMBERED = 200;
 
@@ -40,7 +42,7 @@ export class Rows {
     if (!vault) return;
     for (let from = 0; from < rows.length; from += BATCH) {
       const records = await sealRows(vault, rows.slice(from, from + BATCH));
-      await this.#connection.write(['people', 'rows', 'changes'], 'relaxed', async (access) => {
+      await this.#connection.write(['people', 'rows', 'totals', 'changes'], 'relaxed', async (access) => {
         if (await isAdmitted(access, vault)) await putRows(access, vault, records);
       });
     }
@@ -61,13 +63,13 @@ export class Rows {
   async #page(vault: Vault, query: CaseQuery, order: IndexedOrder, range: Range): Promise<RowPage> {
     const keys = rangeOf(vault.generation, query, order);
     const page = query.sort.startsWith('-') ? newestFirst : oldestFirst;
-    const [total, records] = await this.#connection.read(['rows'], (access) =>
+    const [total, records] = await this.#connection.read(['rows', 'totals'], (access) =>
       Promise.all([
-        access.objectStore('rows').index('orders').count(keys),
+        access.objectStore('totals').get(totalKeyOf(vault.generation, query)),
         range.limit > 0 ? page(access, keys, range) : [],
       ]),
     );
-    return { items: await openRows(vault, records), total };
+    return { items: await openRows(vault, records), total: total?.count ?? 0 };
   }
 
   async #byIds(vault: Vault, ids: readonly Id[]): Promise<readonly RowRecord[]> {
@@ -131,15 +133,22 @@ async function openRows(vault: Vault, records: readonly RowRecord[]): Promise<re
   return opened.filter((kept) => kept !== undefined).map(({ row }) => row);
 }
 
-function sealRows(vault: Vault, rows: readonly KeptRow[]): Promise<RowRecord[]> {
-  return Promise.all(
-    rows.map(async ({ row, scopes }) => ({
-      generation: vault.generation,
-      id: row.id,
-      entries: entriesOf(row, scopes, vault.generation),
-      sealed: await vault.seal({ row, scopes }, PLACES.row(row.id)),
-    })),
-  );
+async function sealRows(vault: Vault, rows: readonly KeptRow[]): Promise<RowRecord[]> {
+  const sealed: RowRecord[] = [];
+  for (let from = 0; from < rows.length; from += SLICE) {
+    sealed.push(...(await Promise.all(rows.slice(from, from + SLICE).map((kept) => sealRow(vault, kept)))));
+  }
+  return sealed;
+}
+
+async function sealRow(vault: Vault, { row, scopes }: KeptRow): Promise<RowRecord> {
+  const { generation } = vault;
+  return {
+    generation,
+    id: row.id,
+    entries: entriesOf(row, scopes, generation),
+    sealed: await vault.seal({ row, scopes }, PLACES.row(row.id)),
+  };
 }
 
 async function putRows(
@@ -149,9 +158,55 @@ async function putRows(
 ): Promise<void> {
   const store = access.objectStore('rows');
   const changes = access.objectStore('changes');
-  const [n] = await Promise.all([
-    changes.add({ generation, ids: records.map(({ id }) => id) }),
-    Promise.all(records.map((record) => store.put(record))),
+  // Of one case that comes twice the later stands.
+  const latest = [...new Map(records.map((record) => [record.id, record])).values()];
+  const before: RowRecord[] = [];
+  for (let from = 0; from < latest.length; from += SLICE) {
+    const slice = latest.slice(from, from + SLICE);
+    const old = await Promise.all(slice.map(({ id }) => store.get([generation, id])));
+    before.push(...old.filter((record) => record !== undefined));
+    await Promise.all(slice.map((record) => store.put(record)));
+  }
+  const n = await changes.add({ generation, ids: latest.map(({ id }) => id) });
+  await Promise.all([
+    recount(access, generation, before, latest),
+    changes.delete(IDBKeyRange.upperBound(n - REMEMBERED)),
   ]);
-  await changes.delete(IDBKeyRange.upperBound(n - REMEMBERED));
+}
+
+/** Takes a row out, and out of what is counted. */
+export async function deleteRow(access: Access<'readwrite'>, generation: number, id: Id): Promise<void> {
+  const before = await access.objectStore('rows').get([generation, id]);
+  if (!before) return;
+  await access.objectStore('rows').delete([generation, id]);
+  await access.objectStore('changes').add({ generation, ids: [id] });
+  await recount(access, generation, [before], []);
+}
+
+/** Brings the totals up to date when rows were replaced by others. */
+async function recount(
+  access: Access<'readwrite'>,
+  generation: number,
+  before: readonly RowRecord[],
+  after: readonly RowRecord[],
+): Promise<void> {
+  const more = new Map<string, { scope: string; state: number; count: number }>();
+  const count = (rows: readonly RowRecord[], one: 1 | -1): void => {
+    for (const [, scope, state, order] of rows.flatMap(({ entries }) => entries)) {
+      // A row has an entry for each order, and counts once.
+      if (order !== 0) continue;
+      const key = `${state} ${scope}`;
+      const total = more.get(key) ?? { scope, state, count: 0 };
+      total.count += one;
+      more.set(key, total);
+    }
+  };
+  count(before, -1);
+  count(after, 1);
+  const totals = access.objectStore('totals');
+  for (const { scope, state, count: by } of more.values()) {
+    if (by === 0) continue;
+    const total = await totals.get([generation, scope, state]);
+    await totals.put({ generation, scope, state, count: (total?.count ?? 0) + by });
+  }
 }

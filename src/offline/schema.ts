@@ -44,8 +44,7 @@ export interface OperationRecord {
 export interface BytesRecord {
   readonly id: Id;
   readonly viewerId: Id;
-  /** `{ size, sha256 }` of the bytes as they were read from the file. */
-  readonly proof: Sealed;
+  /** The bytes as they were read from the file, with their SHA-256. */
   readonly sealed: Sealed;
 }
 
@@ -80,6 +79,14 @@ export interface RowRecord {
   readonly sealed: Sealed;
 }
 
+/** How many rows a list has: to count them would take longer than to read a page. */
+export interface TotalRecord {
+  readonly generation: number;
+  readonly scope: string;
+  readonly state: number;
+  readonly count: number;
+}
+
 /** Which rows changed, so that another tab's search index follows; `ids: null` says that rows left. */
 export interface RowChange {
   readonly n: number;
@@ -112,6 +119,7 @@ export interface Schema extends DBSchema {
     };
   };
   rows: { key: [number, Id]; value: RowRecord; indexes: { orders: Entry } };
+  totals: { key: [number, string, number]; value: TotalRecord };
   changes: { key: number; value: RowChange | Omit<RowChange, 'n'>; indexes: Record<never, never> };
 }
 
@@ -123,6 +131,7 @@ export const STORES = [
   'terms',
   'records',
   'rows',
+  'totals',
   'changes',
 ] as const;
 
@@ -148,6 +157,7 @@ function createFirst(database: IDBPDatabase<Schema>): void {
   records.createIndex('revision', ['viewerId', 'kind', 'id', 'revision']);
   const rows = database.createObjectStore('rows', { keyPath: ['generation', 'id'] });
   rows.createIndex('orders', 'entries', { multiEntry: true });
+  database.createObjectStore('totals', { keyPath: ['generation', 'scope', 'state'] });
   database.createObjectStore('changes', { keyPath: 'n', autoIncrement: true });
 }
 
@@ -174,6 +184,14 @@ export function entriesOf(row: CaseSummary, scopes: readonly string[], generatio
       orders.map((order): Entry => [generation, scope, state, ORDERS[order], placeOf(row[order], row.id)]),
     ),
   );
+}
+
+/** Under which total the rows of a list are counted. */
+export function totalKeyOf(
+  generation: number,
+  { scope, state }: Pick<CaseQuery, 'scope' | 'state'>,
+): [number, string, number] {
+  return [generation, scope, STATES[state]];
 }
 
 /** All entries of a scope and state in one order, newest first. */

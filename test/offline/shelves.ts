@@ -5,6 +5,7 @@ import { IndexedDbStorage } from '../../src/offline/indexeddb-storage.js';
 
 const names: string[] = [];
 const open: { close(): void }[] = [];
+const replacements: (() => void)[] = [];
 let made = 0;
 
 /** A name that no database had before. */
@@ -26,6 +27,7 @@ export function closedLater<T extends { close(): void }>(thing: T): T {
 
 /** For `afterEach`. */
 export async function clearShelves(): Promise<void> {
+  for (const end of replacements.splice(0).reverse()) end();
   for (const thing of open.splice(0)) thing.close();
   for (const name of names.splice(0)) {
     await deleteDB(name);
@@ -33,12 +35,17 @@ export async function clearShelves(): Promise<void> {
   }
 }
 
-/** Replaces a method for the length of a test; the end of it is in the return value. */
+/** Replaces a method until the test is over, or until the returned function is called. */
 export function replaced<T extends object, K extends keyof T>(owner: T, key: K, value: T[K]): () => void {
   const before = Object.getOwnPropertyDescriptor(owner, key);
   Object.defineProperty(owner, key, { configurable: true, writable: true, value });
-  return () => {
+  let ended = false;
+  const end = (): void => {
+    if (ended) return;
+    ended = true;
     if (before) Object.defineProperty(owner, key, before);
     else Reflect.deleteProperty(owner, key);
   };
+  replacements.push(end);
+  return end;
 }
