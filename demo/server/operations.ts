@@ -10,7 +10,8 @@ import { receiveEmail } from './rules/emails.js';
 import { getLookup } from './rules/lookups.js';
 import { createNote, deleteNote, getNote, listNotes, updateNote } from './rules/notes.js';
 import { markCaseRead } from './rules/read-marks.js';
-import { getArticle, recordDeflection, search } from './rules/search.js';
+import { getDeflectionReport } from './rules/search-report.js';
+import { getArticle, rankArticle, recordDeflection, search } from './rules/search.js';
 import { getSession } from './rules/session.js';
 import { transitionCase } from './rules/transitions.js';
 
@@ -29,6 +30,7 @@ export const READS: Readonly<Record<string, Rule>> = {
   listActivities,
   search,
   getArticle,
+  getDeflectionReport,
   listChanges,
 };
 
@@ -48,4 +50,5 @@ export const WRITES: Readonly<Record<string, Rule>> = {
   assignCase,
   receiveEmail,
   recordDeflection,
+  rankArticle,
 };

@@ -28,6 +28,8 @@ import type { RateLimit } from './rate-limit.js';
 import { CHANGE_CHANNEL } from './rules/change-log.js';
 import { purge } from './rules/idempotency.js';
 import { StartError } from './node.js';
+import { engineOf } from './search/engine.js';
+import { purgeTally } from './search/tally.js';
 import { listPeople } from './people.js';
 import type { DemoPerson } from './people.js';
 
@@ -107,6 +109,10 @@ async function compose(
   const files = new DiskFiles(folder.at('files'));
   const uploads = await openUploads(folder.at('uploads'));
   const seeded = await fillIfEmpty(db, files, options.seed);
+  // Whoever searches first does not wait for the index as long as they would.
+  const warm = engineOf(db)
+    .follow()
+    .catch(() => undefined);
   const keys = await loadKeys(folder.at('keys.json'));
   const events = new EventHub(db);
   const stopListening = await db.listen?.(CHANGE_CHANNEL, () => events.changed());
@@ -125,6 +131,7 @@ async function compose(
   });
   const tidy = async (): Promise<void> => {
     await purge(db, new Date(now()).toISOString());
+    await purgeTally(db, new Date(now()).toISOString());
     await uploads.removeExpired();
   };
   await tidy();
@@ -141,6 +148,7 @@ async function compose(
       clearInterval(daily);
       events.close();
       await stopListening?.();
+      await warm;
       await db.close();
       await folder.release();
       if (options.dataDir === undefined) await rm(folder.path, { recursive: true, force: true });

@@ -1,19 +1,15 @@
-/**
- * `GET /search`, `GET /articles/{articleId}`, `POST /deflections`: answers before a case.
- *
- * A question in a sentence holds many words that no answer repeats, so any word may match, and the order counts:
- * title before keywords before body, and more of the words, closer together, first. A word that no document contains
- * is replaced by the most similar one that does, where `pg_trgm` is installed.
- */
-import type { Queryable } from '../db/database.js';
-import { Parameters } from '../db/sql.js';
+/** `GET /search`, `GET /articles/{articleId}`, `POST /deflections`: answers before a case. */
+import { excerptOf } from '../../../src/offline/search-excerpt.js';
+import type { Term } from '../../../src/offline/search-index.js';
+import { readSynonyms } from '../../../src/offline/search-question.js';
 import { digestOf } from '../digest.js';
-import { Problem, invalid, notFound } from '../problems.js';
-import type { Article, DeflectionOutcome, SearchResult, Segment, SourceKind } from '../types.js';
+import { Problem, forbidden, invalid, notFound } from '../problems.js';
+import { engineOf } from '../search/engine.js';
+import type { Article, ArticleRank, DeflectionOutcome, SearchResult, SourceKind } from '../types.js';
 import { limitOf, optionalText, text } from './call.js';
 import type { Call, Reply } from './call.js';
 import { loadCases } from './case-rows.js';
-import { isUuid, readCursor, writeCursor } from './cursors.js';
+import { isUuid, isWhole, readCursor, writeCursor } from './cursors.js';
 
 /** Sources in words. */
 export const SOURCE_LABELS: Readonly<Record<SourceKind, string>> = {
@@ -25,12 +21,8 @@ export const SOURCE_LABELS: Readonly<Record<SourceKind, string>> = {
   case: 'Solved case',
 };
 
-const MAX_WORDS = 40;
-const LEAST_SIMILARITY = 0.35;
-// Characters that no text contains mark the hits in an excerpt: nothing in a document can be taken for one.
-const HIT_BEGIN = '\u{F0000}';
-const HIT_END = '\u{F0001}';
-const HEADLINE = `StartSel=${HIT_BEGIN}, StopSel=${HIT_END}, MaxFragments=2, MaxWords=24, MinWords=10, FragmentDelimiter=" … "`;
+/** Setting: words that mean the same, one group a line, its members separated by commas. */
+export const SYNONYMS_SETTING = 'search/synonyms';
 
 interface DocumentRow {
   id: string;
@@ -46,90 +38,50 @@ interface DocumentRow {
 /** `GET /search` */
 export async function search(call: Call): Promise<Reply> {
   const limit = limitOf(call);
-  const query = await understood(call.db, text(call, 'q'));
-  const from = readCursor(call, isRank, isUuid);
-  const parameters = new Parameters();
-  const conditions = conditionsOf(call, parameters);
-  const words = parameters.add(query);
-  const after = from
-    ? `where (rank, id) < (${parameters.add(from.value)}::real, ${parameters.add(from.id)}::uuid)`
-    : '';
-  const rows = await call.db.query<DocumentRow & { rank: string; total: number; excerpt: string }>(
-    `with query as (select replace(plainto_tsquery('english', ${words})::text, ' & ', ' | ')::tsquery as words),
-       hit as (select d.id, ts_rank_cd('{0.05, 0.2, 0.5, 1.0}', d.words, query.words, 1) + ts_rank(d.words, query.words)
-           as rank from document d, query where d.words @@ query.words and ${conditions}),
-       page as (select * from hit ${after} order by rank desc, id desc limit ${limit + 1})
-     select d.id, d.source, d.title, d.category, d.updated_at, d.url, page.rank::real::text as rank,
-       (select count(*)::int from hit) as total,
-       ts_headline('english', left(d.body, 20000), query.words, '${HEADLINE}') as excerpt
-     from page join document d on d.id = page.id, query order by page.rank desc, page.id desc`,
-    parameters.values,
-  );
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const from = readCursor(call, isWhole, isUuid);
+  const engine = engineOf(call.db);
+  const { ids, understood } = await engine.find({
+    text: text(call, 'q'),
+    source: optionalText(call, 'source') as SourceKind | undefined,
+    category: optionalText(call, 'category'),
+    synonyms: readSynonyms(call.stored[SYNONYMS_SETTING] ?? ''),
+  });
+  if (!from) await engine.tally.count(call.viewer.id, text(call, 'q'), ids.length > 0, call.now);
+  // The order may have changed since the last page: what follows its last result follows it still.
+  const start = from === undefined ? 0 : ids.indexOf(from.id) + 1 || Number(from.value);
+  const page = ids.slice(start, start + limit);
+  const last = start + limit < ids.length ? page.at(-1) : undefined;
   return {
     status: 200,
     body: {
-      items: rows.slice(0, limit).map(presentResult),
-      nextCursor: last ? writeCursor(call, { value: last.rank, id: last.id }) : null,
-      total: rows[0]?.total ?? 0,
+      items: await presentResults(call, page, understood.terms),
+      nextCursor: last === undefined ? null : writeCursor(call, { value: String(start + limit), id: last }),
+      total: ids.length,
     },
   };
 }
 
-// The text of a `real` that the database can read back.
-function isRank(value: string): boolean {
-  return /^\d{1,6}(\.\d{1,20})?(e-[0-3]?\d)?$/.test(value);
-}
-
-function conditionsOf(call: Call, parameters: Parameters): string {
-  const conditions = ['true'];
-  const source = optionalText(call, 'source');
-  const category = optionalText(call, 'category');
-  if (source !== undefined) conditions.push(`d.source = ${parameters.add(source)}`);
-  if (category !== undefined) conditions.push(`d.category = ${parameters.add(category)}`);
-  return conditions.join(' and ');
-}
-
-// The question with misspelt words replaced.
-async function understood(db: Queryable, question: string): Promise<string> {
-  const words = (question.match(/[\p{L}\p{N}'’-]+/gu) ?? []).slice(0, MAX_WORDS);
-  const doubtful = words.map((word) => word.toLowerCase()).filter((word) => /^\p{L}{4,30}$/u.test(word));
-  if (doubtful.length === 0) return words.join(' ');
-  const [extension] = await db.query(`select 1 from pg_extension where extname = 'pg_trgm'`);
-  if (!extension) return words.join(' ');
-  const corrected = await db.query<{ word: string; better: string }>(
-    `select w.word, s.word as better from unnest($1::text[]) as w (word) cross join lateral (
-       select word from search_word where word % w.word and similarity(word, w.word) >= ${LEAST_SIMILARITY}
-       order by similarity(word, w.word) desc, word limit 1) s
-     where numnode(plainto_tsquery('english', w.word)) > 0
-       and not exists (select 1 from document d where d.words @@ plainto_tsquery('english', w.word))`,
-    [doubtful],
+async function presentResults(
+  call: Call,
+  ids: readonly string[],
+  terms: readonly Term[],
+): Promise<SearchResult[]> {
+  if (ids.length === 0) return [];
+  const rows = await call.db.query<DocumentRow>(
+    `select d.id, d.source, d.title, d.category, d.updated_at, d.url, left(d.body, 20000) as body
+     from unnest($1::uuid[]) with ordinality as found (id, place) join document d using (id) order by found.place`,
+    [ids],
   );
-  const better = new Map(corrected.map((row) => [row.word, row.better]));
-  return words.map((word) => better.get(word.toLowerCase()) ?? word).join(' ');
-}
-
-function presentResult(row: DocumentRow & { excerpt: string }): SearchResult {
-  return {
+  return rows.map((row) => ({
     id: row.id,
     source: row.source,
     sourceLabel: SOURCE_LABELS[row.source],
     title: row.title,
-    excerpt: segments(row.excerpt),
+    excerpt: excerptOf(row.body, terms),
     category: row.category,
     updatedAt: row.updated_at,
     url: row.url,
-  };
-}
-
-function segments(marked: string): Segment[] {
-  return marked.split(HIT_BEGIN).flatMap((part, index) => {
-    const [hit = '', rest = ''] = index === 0 ? ['', part] : part.split(HIT_END);
-    return [
-      { text: hit, match: true },
-      { text: rest, match: false },
-    ].filter((segment) => segment.text !== '');
-  });
+  }));
 }
 
 /** `GET /articles/{articleId}` */
@@ -151,6 +103,18 @@ export async function getArticle(call: Call): Promise<Reply> {
     url: row.url,
   };
   return { status: 200, body: article };
+}
+
+/** `PUT /articles/{articleId}/rank` */
+export async function rankArticle(call: Call): Promise<Reply> {
+  if (call.viewer.side !== 'staff') throw forbidden('Only our staff can rank answers.');
+  const { rank } = call.body as ArticleRank;
+  const [row] = await call.db.query<{ id: string }>(
+    'update document set staff_rank = $2 where id = $1 returning id',
+    [text(call, 'articleId'), rank],
+  );
+  if (!row) throw notFound();
+  return { status: 200, body: { operation: call.operationKey, id: row.id } };
 }
 
 /** `POST /deflections` */

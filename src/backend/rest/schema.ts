@@ -384,6 +384,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/articles/{articleId}/rank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * What staff think of an answer
+         * @description Staff only. Raises or lowers it among what a search finds, by at most three tenths.
+         */
+        put: operations["rankArticle"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/deflection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What searching before filing came to
+         * @description Staff only. Questions are counted without who asked them, and without addresses and long numbers.
+         */
+        get: operations["getDeflectionReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/deflections": {
         parameters: {
             query?: never;
@@ -878,6 +918,7 @@ export interface components {
         SearchPage: {
             items: components["schemas"]["SearchResult"][];
             nextCursor: string | null;
+            /** @description Results near enough to be worth a look; nobody is shown more than 100. */
             total: number;
         };
         Article: {
@@ -892,6 +933,45 @@ export interface components {
             category: string | null;
             updatedAt: components["schemas"]["Instant"];
             url: string | null;
+        };
+        ArticleRank: {
+            /** @description 3: the most helpful; 0: no opinion; -3: the least. */
+            rank: number;
+        };
+        DeflectionReport: {
+            from: components["schemas"]["Instant"];
+            to: components["schemas"]["Instant"];
+            /** @description Questions searched; one that is still being typed counts once. */
+            searches: number;
+            /** @description Of the searches. */
+            withoutResult: number;
+            /** @description Questions that somebody said were answered. */
+            answered: number;
+            notAnswered: number;
+            /** @description Cases that were filed after a search. */
+            cases: number;
+            /** @description What was not found, the most frequent first; at most 50. */
+            zeroResultQueries: {
+                query: string;
+                searches: number;
+                lastAt: components["schemas"]["Instant"];
+            }[];
+            /** @description What was read or judged, the most read first; at most 100. */
+            articles: {
+                id: components["schemas"]["Id"];
+                source: components["schemas"]["SourceKind"];
+                title: string;
+                /** @description Searches in which it was opened. */
+                read: number;
+                answered: number;
+                notAnswered: number;
+                /** @description Share of the verdicts, 0 to 1; null: nobody said. */
+                answeredRate: number | null;
+                /** @description Cases filed by people who had read it. */
+                cases: number;
+                /** @description What staff think of it. */
+                rank: number;
+            }[];
         };
         DeflectionOutcome: {
             id: components["schemas"]["Id"];
@@ -1794,7 +1874,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page of results. Of a resolved case, public fields only. */
+            /** @description One page of results. Of a resolved case, public fields only. Results are of different matters before they are of the same one again. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1824,6 +1904,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Article"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rankArticle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One per write, the same at every try; an RFC 8941 string, its quotes optional. 400 without it, 409 while the first try runs. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Id of the person who wrote this. When the token belongs to somebody else the backend answers 403 (`urn:casement:problem:viewer-mismatch`): nothing of one person is ever stored as another. */
+                "Casement-Viewer"?: components["parameters"]["Viewer"];
+            };
+            path: {
+                articleId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleRank"];
+            };
+        };
+        responses: {
+            /** @description Ranked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDeflectionReport: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report of the days up to this moment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeflectionReport"];
                 };
             };
             default: components["responses"]["Problem"];

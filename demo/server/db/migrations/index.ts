@@ -3,6 +3,7 @@ import { peopleAndSettings } from './0001-people-and-settings.js';
 import { cases } from './0002-cases.js';
 import { delivery } from './0003-delivery.js';
 import { search } from './0004-search.js';
+import { searchRevisions } from './0005-search-revisions.js';
 
 /** One numbered step of the schema. */
 export interface Migration {
@@ -13,4 +14,4 @@ export interface Migration {
 }
 
 /** Every step, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [peopleAndSettings, cases, delivery, search];
+export const MIGRATIONS: readonly Migration[] = [peopleAndSettings, cases, delivery, search, searchRevisions];
