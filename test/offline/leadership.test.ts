@@ -1,0 +1,202 @@
+import { expect } from '@open-wc/testing';
+import { BEAT, SILENT_LOOKS, TabLeadership } from '../../src/offline/leadership.js';
+import { MemoryStorage } from '../../src/offline/memory-storage.js';
+import { StorageError } from '../../src/offline/storage.js';
+import { untilAborted } from '../../src/offline/timers.js';
+import { ADA } from '../model/samples.js';
+import { FakeTimers, quiet } from './tabs.js';
+
+interface Waiting {
+  readonly grant: () => void;
+  readonly reject: (reason: Error) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The Web Locks of one browser, as much of them as is used. */
+class FakeLocks {
+  #holder: { readonly reject: (reason: Error) => void } | undefined;
+  #queue: Waiting[] = [];
+
+  readonly manager = {
+    request: (_name: string, options: LockOptions, work: () => Promise<void>) => this.#request(options, work),
+  } as unknown as LockManager;
+
+  async #request({ signal, steal }: LockOptions, work: () => Promise<void>): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const grant = () => {
+        const holder = (this.#holder = { reject });
+        const leave = () => {
+          if (this.#holder === holder) this.#holder = undefined;
+          this.#next();
+        };
+        void work().then(resolve, reject).finally(leave);
+      };
+      if (steal) {
+        this.#holder?.reject(new DOMException('stolen', 'AbortError'));
+        grant();
+        return;
+      }
+      const waiting = { grant, reject, signal };
+      this.#queue.push(waiting);
+      signal?.addEventListener('abort', () => {
+        if (!this.#queue.includes(waiting)) return;
+        this.#queue = this.#queue.filter((other) => other !== waiting);
+        reject(new DOMException('given up', 'AbortError'));
+      });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (!this.#holder) this.#queue.shift()?.grant();
+  }
+}
+
+interface Term {
+  readonly epoch: number;
+  readonly signal: AbortSignal;
+}
+
+/** A tab that runs for office; its time stands still when it is frozen. */
+function candidate(storage: MemoryStorage, locks: LockManager | undefined) {
+  const timers = new FakeTimers();
+  const leadership = new TabLeadership({ storage, name: 'casement:1', timers, locks });
+  const terms: Term[] = [];
+  const ending = new AbortController();
+  const lead = leadership.lead(
+    ADA.id,
+    async (term) => {
+      terms.push(term);
+      await untilAborted(term.signal);
+    },
+    ending.signal,
+  );
+  const isInOffice = () => terms.at(-1)?.signal.aborted === false;
+  const leave = async () => {
+    ending.abort();
+    await lead;
+  };
+  return { timers, terms, isInOffice, leave };
+}
+
+/** Time for all of them. */
+async function pass(ms: number, ...all: { readonly timers: FakeTimers }[]): Promise<void> {
+  for (let passed = 0; passed < ms; passed += BEAT / 4) {
+    for (const { timers } of all) await timers.pass(BEAT / 4);
+  }
+}
+
+const SILENCE = BEAT * (SILENT_LOOKS + 2);
+
+for (const kind of ['locks', 'a lease'] as const) {
+  describe(`leadership by ${kind}`, () => {
+    const setUp = () => {
+      const storage = new MemoryStorage();
+      const locks = kind === 'locks' ? new FakeLocks().manager : undefined;
+      return { storage, one: () => candidate(storage, locks) };
+    };
+
+    it('is one in office, and only one, for as long as it lives?', async () => {
+      const { one } = setUp();
+      const first = one();
+      await quiet();
+      const second = one();
+      await pass(10 * SILENCE, first, second);
+      expect([first.isInOffice(), second.terms, first.terms.length]).to.deep.equal([true, [], 1]);
+    });
+
+    it('does the next one follow at once when the first leaves?', async () => {
+      const { one } = setUp();
+      const first = one();
+      await quiet();
+      const second = one();
+      await pass(BEAT, first, second);
+      await first.leave();
+      await pass(BEAT, second);
+      expect([first.isInOffice(), second.isInOffice()]).to.deep.equal([false, true]);
+      expect(second.terms[0]?.epoch).to.be.above(first.terms[0]?.epoch ?? 0);
+    });
+
+    it('does a second one come in at once where nobody is in office any more?', async () => {
+      const { one } = setUp();
+      await one().leave();
+      const next = one();
+      await quiet();
+      expect(next.isInOffice()).to.equal(true);
+    });
+
+    it('is the office taken from one that fell silent, soon but not too soon, and does it hear of that?', async () => {
+      const { one } = setUp();
+      const frozen = one();
+      await quiet();
+      const second = one();
+      await pass(BEAT * (SILENT_LOOKS - 1), second);
+      expect(second.isInOffice()).to.equal(false);
+      await pass(BEAT * 3, second);
+      expect(second.isInOffice()).to.equal(true);
+      await pass(BEAT * 2, frozen, second);
+      expect([frozen.isInOffice(), second.isInOffice(), second.terms.length]).to.deep.equal([false, true, 1]);
+    });
+
+    it('does one that was put out come back when the other falls silent?', async () => {
+      const { one } = setUp();
+      const [first, second] = [one(), one()];
+      await quiet();
+      await pass(SILENCE, second);
+      await pass(BEAT * 2, first, second);
+      await pass(SILENCE, first);
+      expect(first.isInOffice()).to.equal(true);
+    });
+
+    it('does it leave no timer when it is called off, in office or waiting?', async () => {
+      const { one } = setUp();
+      const [first, second] = [one(), one()];
+      await pass(BEAT, first, second);
+      await second.leave();
+      await first.leave();
+      expect([first.timers.pending, second.timers.pending]).to.deep.equal([0, 0]);
+    });
+
+    it('is somebody put out because storage could not be read for a while?', async () => {
+      class Moody extends MemoryStorage {
+        fails = false;
+        override async beat(...rest: Parameters<MemoryStorage['beat']>) {
+          if (this.fails) throw new StorageError('blocked');
+          return await super.beat(...rest);
+        }
+        override async term(...rest: Parameters<MemoryStorage['term']>) {
+          if (this.fails) throw new StorageError('blocked');
+          return await super.term(...rest);
+        }
+      }
+      const storage = new Moody();
+      const locks = kind === 'locks' ? new FakeLocks().manager : undefined;
+      const first = candidate(storage, locks);
+      await quiet();
+      const second = candidate(storage, locks);
+      storage.fails = true;
+      await pass(3 * SILENCE, first, second);
+      expect([first.isInOffice(), second.isInOffice()]).to.deep.equal([true, false]);
+    });
+
+    it('is an office that could not be entered run for again?', async () => {
+      class Late extends MemoryStorage {
+        tries = 0;
+        override async beginTerm(...rest: Parameters<MemoryStorage['beginTerm']>) {
+          if (++this.tries < 3) throw new StorageError('blocked');
+          return await super.beginTerm(...rest);
+        }
+      }
+      const only = candidate(new Late(), kind === 'locks' ? new FakeLocks().manager : undefined);
+      await pass(BEAT * 3, only);
+      expect(only.isInOffice()).to.equal(true);
+    });
+
+    it('is the office of one person that of another?', async () => {
+      const { storage, one } = setUp();
+      const { isInOffice } = one();
+      await quiet();
+      expect([isInOffice(), await storage.term('somebody else')]).to.deep.equal([true, null]);
+    });
+  });
+}
