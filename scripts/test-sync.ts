@@ -86,6 +86,7 @@ async function provePlants(from: number): Promise<boolean> {
     });
     remove();
     const as = [...new Set(first?.violations.map(({ fault }) => fault))].join(', ');
+    console.log(`${plant.name}: ${first ? `noticed with seed ${first.seed}` : 'NOT NOTICED'}`);
     rows.push({
       planted: plant.name,
       noticed: first ? 'yes' : 'NO',

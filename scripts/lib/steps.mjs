@@ -47,6 +47,13 @@ export const STEPS = {
   typecheck: { ...npmScript('typecheck'), title: 'type check', lane: 1 },
   lint: { ...npmScript('lint'), title: 'lint', lane: 1 },
   unit: { ...browserTests('unit'), title: 'unit tests', lane: 1 },
+  sync: {
+    kind: 'check',
+    title: 'seeded schedules of the outbox',
+    lane: 1,
+    showOutput: true,
+    command: () => ['--import', 'tsx', join(ROOT, 'scripts/test-sync.ts'), '--schedules', '1500'],
+  },
   elements: { ...browserTests('elements'), title: 'element tests', lane: 1 },
   build: { ...npmScript('build'), title: 'build', lane: 2 },
   package: { ...npmScript('package'), title: 'package', lane: 2, needs: ['build'] },
@@ -62,7 +69,12 @@ export const STEPS = {
     command: (args) => ['--import', 'tsx', join(ROOT, 'test/chaos/chaos.ts'), ...args],
   },
   backend: { ...nodeTests('test/server'), title: 'backend tests', lane: 2 },
-  storage: { ...nodeTests('test/storage'), title: 'storage in hostile browsers', lane: 2, needsBrowser: true },
+  storage: {
+    ...nodeTests('test/storage'),
+    title: 'storage in hostile browsers',
+    lane: 2,
+    needsBrowser: true,
+  },
   e2e: {
     kind: 'playwright',
     title: 'end-to-end tests',
