@@ -79,6 +79,18 @@ describe('events', () => {
     expect([requests[0]?.cache, new URL(requests[0]?.url ?? '').search]).to.deep.equal(['no-store', '']);
   });
 
+  it('is the pause that the backend asks for passed on?', async () => {
+    const access = new Access({
+      fetch: async () => new Response(null, { status: 429, headers: { 'Retry-After': '7' } }),
+    });
+    const signal = new AbortController().signal;
+    const failure = await streamEvents('/api/events', access, { signal, onChange: () => undefined }).then(
+      () => undefined,
+      toFailure,
+    );
+    expect(failure).to.deep.equal({ kind: 'unavailable', status: 429, retryAfter: 7000 });
+  });
+
   it('is something else in place of the stream a fault, and not an open stream?', async () => {
     const { run, opened } = setUp('text/plain');
     expect([await run(), opened()]).to.deep.equal(['protocol', 0]);
