@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import type { CaseBackend } from '../backend/backend.js';
 import { tokenFrom, type GetToken } from '../backend/rest/access.js';
 import { createRestBackend } from '../backend/rest/rest-backend.js';
+import type { Others } from '../store/keeper.js';
 import { createStore, type StoreOptions } from '../store/create-store.js';
 import type { CaseStore } from '../store/store.js';
 import { casementContext, type Casement, type TextOverrides } from './context.js';
@@ -83,17 +84,18 @@ export class ProvideController implements ReactiveController {
   }
 
   #provide(): void {
-    const { backend, baseUrl, getToken, tokenUrl, locale, texts: own, waits = false, ...kept } = this.#read();
+    const options = this.#read();
+    const { backend, baseUrl, getToken, tokenUrl, locale, texts: own, waits = false } = options;
     const texts = own ?? NO_TEXTS;
     // Which function gives the token makes no other store: pages write one inline, anew at each rendering.
-    const source = [backend, baseUrl, getToken !== undefined, tokenUrl, kept.userKey, kept.storage];
+    const source = [backend, baseUrl, getToken !== undefined, tokenUrl, options.userKey, options.storage];
     if (!same(source, this.#source)) {
       this.#store?.close();
       this.#source = source;
       const made =
         backend ??
         restBackend(baseUrl, getToken ? () => this.#token() : tokenUrl ? tokenFrom(tokenUrl) : undefined);
-      this.#store = made && createStore({ backend: made, ...keeping(made, kept) });
+      this.#store = made && createStore({ backend: made, ...keeping(made, options) });
     }
     if (!waits) this.#store?.start();
     const given = [this.#store, locale ?? localeAround(this.#host), texts];
@@ -119,7 +121,7 @@ function keeping(
   if (storage === 'none' || !identity) return {};
   return {
     userKey: userKey || null,
-    others: others === 'keep' || others === 'wipe' ? others : 'seal',
+    others: others as Others | undefined,
     secret: getSecret,
     storage: async (name) => (await import('../offline/resilient-storage.js')).openStorage(name),
   };
