@@ -81,10 +81,9 @@ export class Desk {
     const provider = document.createElement('case-provider');
     this.#people.set(provider, person);
     provider.baseUrl = baseUrl ?? API;
+    // What one test leaves is not for the next.
     if (!baseUrl) provider.storage = 'none';
     provider.locale = 'en-GB';
-    // What one test leaves is not for the next.
-    provider.storage = 'none';
     provider.getToken = () => this.#sign(this.#people.get(provider) ?? null);
     return provider;
   }
