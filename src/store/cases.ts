@@ -2,7 +2,7 @@ import type { Id } from '../model/case.js';
 import { toFailure } from '../model/failure.js';
 import { newCaseIn } from '../model/project-new.js';
 import type { Cell } from './cell.js';
-import { notesOf, recordsOf } from './records.js';
+import { isOvertaken, learn, notesOf, recordsOf } from './records.js';
 
 /** Notes asked for at a time. */
 const PAGE_SIZE = 50;
@@ -94,8 +94,8 @@ export class Cases {
       const page = await this.#cell.backend.listNotes(id, { limit: PAGE_SIZE });
       if (this.#cell.isForeign(asked)) return;
       // A note was written or removed meanwhile: this page may not know.
-      if (this.#cell.isOvertaken(notesOf(id), asked)) return await this.#loadNotes(id);
-      this.#cell.learn(notesOf(id), asked);
+      if (isOvertaken(this.#cell, notesOf(id), asked)) return await this.#loadNotes(id);
+      learn(this.#cell, notesOf(id), asked);
       const oldest = page.items.at(-1)?.createdAt;
       const covered = new Set(page.items.map((note) => note.id));
       const kept = this.#cell.state.threads.get(id);

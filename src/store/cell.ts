@@ -16,8 +16,8 @@ export class Cell {
   #moment = 0;
   /** Answers to questions before this moment were meant for somebody else. */
   #since = 0;
-  /** When the newest word on a case (by its id) or its notes (`notesOf`) was spoken. */
-  readonly #known = new Map<string, number>();
+  /** When the newest word on a case (by its id) or its notes (`notesOf`) was spoken; for `learn` and `isOvertaken`. */
+  readonly known = new Map<string, number>();
 
   /**
    * Rows of a list, with what became known of their cases since they were asked for. Nothing is, until the first case
@@ -62,20 +62,10 @@ export class Cell {
     return asked < this.#since;
   }
 
-  /** Has something newer than the answer to this question become known about a case, or about `notesOf` it? */
-  isOvertaken(subject: string, asked: number): boolean {
-    return asked < (this.#known.get(subject) ?? 0);
-  }
-
-  /** Something is known about a subject as of a moment. */
-  learn(subject: string, moment = this.ask()): void {
-    this.#known.set(subject, Math.max(moment, this.#known.get(subject) ?? 0));
-  }
-
   /** Drops what is known, keeps nothing of whoever it was, and takes no answer that is still on its way. */
   restart(): void {
     this.#since = ++this.#moment;
-    this.#known.clear();
+    this.known.clear();
     this.firstCursor = undefined;
     const { storage, reachable } = this.#state;
     this.set({ ...INITIAL_STATE, storage, reachable });

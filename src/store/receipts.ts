@@ -8,7 +8,7 @@ import { compareRows } from '../offline/row-query.js';
 import type { RecordWrite } from '../offline/storage.js';
 import type { Cell } from './cell.js';
 import type { CachedThread } from './copies.js';
-import { notesOf, recordsOf, summaryOf } from './records.js';
+import { learn, notesOf, recordsOf, summaryOf } from './records.js';
 
 /** Shows it. */
 export function applyReceipt(cell: Cell, { payload, caseId }: Operation, receipt: Receipt): void {
@@ -97,15 +97,15 @@ function patchCase(
   patch: Partial<Pick<CaseSummary, 'noteCount' | 'unreadCount'>>,
 ): void {
   const snapshot = cell.state.cases.get(caseId)?.snapshot;
-  cell.learn(caseId);
+  learn(cell, caseId);
   if (snapshot) recordsOf(cell).setCase(caseId, { snapshot: { ...snapshot, ...patch } });
   recordsOf(cell).patchSummary(caseId, patch);
 }
 
 function addAttachment(cell: Cell, attachment: NonNullable<Receipt['attachment']>): void {
   const { caseId, noteId } = attachment;
-  cell.learn(caseId);
-  cell.learn(notesOf(caseId));
+  learn(cell, caseId);
+  learn(cell, notesOf(caseId));
   const join = <T extends { readonly attachments: readonly { readonly id: Id }[] }>(record: T): T => ({
     ...record,
     attachments: [...record.attachments.filter((file) => file.id !== attachment.id), attachment],

@@ -49,8 +49,8 @@ class Records {
    */
   upsertCase(snapshot: Case, asked = this.#cell.ask()): void {
     if (this.#cell.isForeign(asked)) return;
-    if (this.#cell.isOvertaken(snapshot.id, asked) && !this.#isNewer(snapshot)) return;
-    this.#cell.learn(snapshot.id, asked);
+    if (isOvertaken(this.#cell, snapshot.id, asked) && !this.#isNewer(snapshot)) return;
+    learn(this.#cell, snapshot.id, asked);
     this.setCase(snapshot.id, { status: 'ready', snapshot, failure: null, asOf: null });
     this.patchSummary(snapshot.id, summaryOf(snapshot));
   }
@@ -71,7 +71,7 @@ class Records {
   }
 
   upsertNotes(caseId: Id, notes: readonly Note[]): void {
-    this.#cell.learn(notesOf(caseId));
+    learn(this.#cell, notesOf(caseId));
     const thread = this.#cell.state.threads.get(caseId);
     if (!thread || !notes.length) return;
     const byId = new Map([...thread.notes, ...notes].map((note) => [note.id, note]));
@@ -79,8 +79,8 @@ class Records {
   }
 
   removeCase(id: Id): void {
-    this.#cell.learn(id);
-    this.#cell.learn(notesOf(id));
+    learn(this.#cell, id);
+    learn(this.#cell, notesOf(id));
     const holds = (list: ListState) => list.items.some((item) => item.id === id);
     const lists = new Map(
       [...this.#cell.state.lists].map(([key, list]) => [
@@ -102,15 +102,15 @@ class Records {
   }
 
   removeNote(caseId: Id, noteId: Id): void {
-    this.#cell.learn(notesOf(caseId));
+    learn(this.#cell, notesOf(caseId));
     const thread = this.#cell.state.threads.get(caseId);
     if (thread) this.setThread(caseId, { notes: thread.notes.filter((note) => note.id !== noteId) });
   }
 
   /** Takes a file out of its note or its case. */
   removeAttachment(caseId: Id, attachmentId: Id): void {
-    this.#cell.learn(caseId);
-    this.#cell.learn(notesOf(caseId));
+    learn(this.#cell, caseId);
+    learn(this.#cell, notesOf(caseId));
     const without = <T extends { readonly attachments: readonly { readonly id: Id }[] }>(record: T): T =>
       record.attachments.some((file) => file.id === attachmentId)
         ? { ...record, attachments: record.attachments.filter((file) => file.id !== attachmentId) }
@@ -125,7 +125,7 @@ class Records {
   #reconcile(items: readonly CaseSummary[], asked: number): readonly CaseSummary[] {
     return items.flatMap((item) => {
       const entry = this.#cell.state.cases.get(item.id);
-      if (!entry || !this.#cell.isOvertaken(item.id, asked)) return [item];
+      if (!entry || !isOvertaken(this.#cell, item.id, asked)) return [item];
       if (!entry.snapshot) return entry.status === 'gone' ? [] : [item];
       return [this.#isNewer(item) ? item : summaryOf(entry.snapshot)];
     });
@@ -135,6 +135,16 @@ class Records {
     const held = this.#cell.state.cases.get(id)?.snapshot;
     return held !== null && held !== undefined && updatedAt > held.updatedAt;
   }
+}
+
+/** Has something newer than the answer to a question become known about a case, or about `notesOf` it? */
+export function isOvertaken({ known }: Cell, subject: string, asked: number): boolean {
+  return asked < (known.get(subject) ?? 0);
+}
+
+/** Something is known about a subject as of a moment. */
+export function learn(cell: Cell, subject: string, moment = cell.ask()): void {
+  cell.known.set(subject, Math.max(moment, cell.known.get(subject) ?? 0));
 }
 
 /** The name of a case's notes, as something that is known or not. */

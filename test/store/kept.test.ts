@@ -128,6 +128,36 @@ describe('what is kept', () => {
     expect([world.store.get().session, list(world).rows]).to.deep.equal([null, []]);
   });
 
+  it('is anything shown any longer when a later answer says that nobody is signed in?', async () => {
+    const device = aDevice();
+    await read(device);
+    const world = setUp(ADA, device);
+    world.wire.hold('GET /session');
+    const held = world.wire.hold('GET /cases');
+    world.store.start();
+    world.store.watchList(DEFAULT_QUERY);
+    await until(() => list(world).rows.length === 1 && held.length > 0);
+    held[0]?.answer(problem(401));
+    await until(() => world.store.get().phase === 'signed-out');
+    await quiet();
+    expect([world.store.get().session, list(world).rows]).to.deep.equal([null, []]);
+  });
+
+  it('is what is on screen asked for again when the backend is back?', async () => {
+    const device = aDevice();
+    await read(device);
+    const world = setUp(ADA, device);
+    cut(world);
+    world.store.start();
+    world.store.watchList(DEFAULT_QUERY);
+    await until(() => list(world).rows.length === 1 && !world.store.get().reachable);
+    serve(world);
+    world.wire.on('GET /session', () => json(aSession()));
+    globalThis.dispatchEvent(new Event('online'));
+    await until(() => list(world).asOf === null);
+    expect(world.store.get().reachable).to.equal(true);
+  });
+
   it('is a copy shown to another person whom the host names?', async () => {
     const device = aDevice();
     await read(device);
@@ -272,5 +302,52 @@ describe('rows of all cases', () => {
       'Changed',
       'Changed, too',
     ]);
+  });
+
+  it('do they go when the changes were missed, until all of them were read again without those that are gone?', async () => {
+    const device = aDevice();
+    await sync(device);
+    const world = setUp(ADA, device);
+    const capabilities = { ...aSession().capabilities, changes: true };
+    world.wire.on('GET /session', () => json(aSession(ADA, { capabilities })));
+    world.wire.on('GET /changes', ({ target }) =>
+      target.includes('since=c1')
+        ? problem(410)
+        : json({ cases: [], notes: [], tombstones: [], next: 'c9', hasMore: false }),
+    );
+    world.wire.on('GET /cases', () => page(rows.slice(0, 10)));
+    world.store.start();
+    const query = { ...DEFAULT_QUERY, state: 'all' } as const;
+    const kept = () => device.storage().rows(ADA.id, query, { offset: 0, limit: 1 });
+    await eventually(async () => (await kept()).total === 10);
+    await eventually(
+      async () => (await device.storage().read<string>(ADA.id, 'sync', 'changes'))?.value === 'c9',
+    );
+  });
+
+  it('is a withdrawn case gone from everything that is kept?', async () => {
+    const device = aDevice();
+    await read(device);
+    await device.storage().write(ADA.id, [{ kind: 'sync', id: 'changes', value: 'c1' }]);
+    await device.storage().putRows(ADA.id, [{ row: aSummary(), scopes: ['mine'] }]);
+    const world = setUp(ADA, device);
+    const capabilities = { ...aSession().capabilities, changes: true };
+    world.wire.on('GET /session', () => json(aSession(ADA, { capabilities })));
+    world.wire.on('GET /cases', () => page([]));
+    const at = '2026-01-03T10:00:00.000Z';
+    const tombstones = [{ kind: 'case', id: CASE_ID, caseId: CASE_ID, reason: 'hidden', at }];
+    world.wire.on('GET /changes', () =>
+      json({ cases: [], notes: [], tombstones, next: 'c2', hasMore: false }),
+    );
+    world.store.start();
+    await eventually(async () => {
+      const storage = device.storage();
+      const [snapshot, thread, { total }] = await Promise.all([
+        storage.read(ADA.id, 'case', CASE_ID),
+        storage.read(ADA.id, 'thread', CASE_ID),
+        storage.rows(ADA.id, DEFAULT_QUERY, { offset: 0, limit: 1 }),
+      ]);
+      return !snapshot && !thread && total === 0;
+    });
   });
 });
