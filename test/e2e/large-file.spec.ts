@@ -12,6 +12,8 @@ function longText(bytes: number): Buffer {
 }
 
 test('a large file that breaks off goes on from there, and arrives whole', async ({ arrive }) => {
+  // Eight megabytes go both ways, one piece of them twice.
+  test.slow();
   const visitor = await arrive('kenji');
   const { page } = visitor;
   const { id } = await visitor.api.file({ subject: unique('The protocol is attached') });
