@@ -5,7 +5,7 @@ import type { Access, Connection } from './connection.js';
 import { pickPerson } from './first-read.js';
 import { rangeOfRecords, type PersonRecord, type StoreName } from './schema.js';
 import { PLACES, openKeys, openSealed, subtleOf, userKeyDigest } from './sealed.js';
-import type { KnownPerson, RecordKind } from './storage.js';
+import { StorageError, type KnownPerson, type RecordKind } from './storage.js';
 import { Vault, makeKey, sealWith } from './vault.js';
 
 const DELIVERED: readonly RecordKind[] = ['list', 'case', 'thread', 'article', 'file', 'sync'];
@@ -17,6 +17,8 @@ export class People {
   readonly #vaults = new Map<Id, Promise<Vault | undefined>>();
   /** Given by the host; kept as long as the page lives. */
   readonly #secrets = new Map<Id, string>();
+  /** Some browsers have no place for keys in their database. */
+  #keysAreStorable = true;
 
   constructor(connection: Connection, canary: Canary) {
     this.#connection = connection;
@@ -42,7 +44,7 @@ export class People {
     const digest = userKey === null ? null : await userKeyDigest(userKey);
     for (;;) {
       const before = await this.#record(viewerId);
-      const { record, vault, key } = await keyed(viewerId, before, secret);
+      const { record, vault, key } = await this.#keyed(viewerId, before, secret);
       const admitted: PersonRecord = key
         ? {
             ...record,
@@ -78,7 +80,7 @@ export class People {
       const vault = await this.vault(viewerId);
       if (vault && (vault.sealing || !subtleOf())) return vault;
       const before = await this.#record(viewerId);
-      const made = await keyed(viewerId, before, this.#secrets.get(viewerId));
+      const made = await this.#keyed(viewerId, before, this.#secrets.get(viewerId));
       if (await this.#put(made.record, before, false))
         this.#vaults.set(viewerId, Promise.resolve(made.vault));
       else this.forget(viewerId);
@@ -146,8 +148,22 @@ export class People {
     return this.#connection.read(['people'], (access) => access.objectStore('people').get(viewerId));
   }
 
-  /** @returns false: another tab was faster, and nothing was written */
-  #put(record: PersonRecord, before: PersonRecord | undefined, isLast: boolean): Promise<boolean> {
+  #keyed(viewerId: Id, before: PersonRecord | undefined, secret: string | undefined): Promise<Keyed> {
+    return keyed(viewerId, before, secret, this.#keysAreStorable);
+  }
+
+  /** @returns false: another tab was faster, or the key cannot be stored as it is; nothing was written */
+  async #put(record: PersonRecord, before: PersonRecord | undefined, isLast: boolean): Promise<boolean> {
+    try {
+      return await this.#store(record, before, isLast);
+    } catch (thrown) {
+      if (!this.#keysAreStorable || !isUncloneable(thrown)) throw thrown;
+      this.#keysAreStorable = false;
+      return false;
+    }
+  }
+
+  #store(record: PersonRecord, before: PersonRecord | undefined, isLast: boolean): Promise<boolean> {
     return this.#connection.write(['people', 'meta'], 'strict', async (access) => {
       const people = access.objectStore('people');
       const now = await people.get(record.viewerId);
@@ -226,18 +242,27 @@ async function keyed(
   viewerId: Id,
   before: PersonRecord | undefined,
   secret: string | undefined,
+  storable: boolean,
 ): Promise<Keyed> {
   const record = before ?? { viewerId, generation: randomNumber(), keys: [] };
   const vault = await vaultOf(record, secret);
   if (vault.sealing) return { record, vault, key: vault.sealing };
   const index = record.keys.length;
-  const made = await makeKey(viewerId, index, secret);
+  const made = await makeKey(viewerId, index, secret, storable);
   if (!made) return { record, vault, key: null };
   return {
     record: { ...record, keys: [...record.keys, made.record] },
     vault: new Vault(viewerId, record.generation, [...vault.keys, made.key], index),
     key: { key: made.key, index },
   };
+}
+
+function isUncloneable(thrown: unknown): boolean {
+  return (
+    thrown instanceof StorageError &&
+    thrown.cause instanceof DOMException &&
+    thrown.cause.name === 'DataCloneError'
+  );
 }
 
 function randomNumber(): number {

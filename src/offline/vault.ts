@@ -73,17 +73,28 @@ function encode(value: unknown): Uint8Array<ArrayBuffer> {
   return encoded;
 }
 
-/** A new key and how it is remembered; null without Web Crypto. `index`: its place among the person's keys. */
+export interface MadeKey {
+  readonly key: CryptoKey;
+  /** How it is remembered. */
+  readonly record: KeyRecord;
+}
+
+/**
+ * A new key; null without Web Crypto.
+ * @param index its place among the person's keys
+ * @param storable whether the browser's database takes keys; without, the key's bytes are remembered
+ */
 export async function makeKey(
   viewerId: Id,
   index: number,
-  secret?: string,
-): Promise<{ readonly key: CryptoKey; readonly record: KeyRecord } | null> {
+  secret: string | undefined,
+  storable: boolean,
+): Promise<MadeKey | null> {
   const subtle = subtleOf();
   if (!subtle) return null;
   if (secret === undefined) {
-    const key = await subtle.generateKey(ALGORITHM, false, USES);
-    return { key, record: { key } };
+    const key = await subtle.generateKey(ALGORITHM, !storable, USES);
+    return { key, record: storable ? { key } : { raw: await subtle.exportKey('raw', key) } };
   }
   const salt = crypto.getRandomValues(new Uint8Array(16)).buffer;
   const key = await deriveKey(secret, salt, viewerId);

@@ -98,6 +98,21 @@ describe('storage on disk', () => {
     expect(text).not.to.match(/key=|secret/);
   });
 
+  it('in a browser whose database takes no keys, is everything sealed all the same?', async () => {
+    const name = freshName();
+    const put = IDBObjectStore.prototype.put;
+    replaced(IDBObjectStore.prototype, 'put', function (this: IDBObjectStore, value: unknown, key) {
+      const { keys = [] } = value as { readonly keys?: readonly object[] };
+      if (keys.some((one) => 'key' in one)) throw new DOMException('', 'DataCloneError');
+      return put.call(this, value, key);
+    });
+    await aTab(name).admit(ada());
+    await aTab(name).commit(adds(anOperation(payloads.subject('canary'))));
+    expect(textOf(await contents(name))).not.to.contain('canary');
+    expect((await aTab(name).person('ada'))?.viewerId).to.equal(ADA.id);
+    expect(await aTab(name).operations(ADA.id)).to.have.length(1);
+  });
+
   it('without the secret, or with another one, is what was sealed with it shown; and is it back with the right one?', async () => {
     const name = freshName();
     const before = aTab(name);
