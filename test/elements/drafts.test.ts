@@ -6,6 +6,7 @@ import { CaseNotes } from '../../src/elements/case-notes.js';
 import type { CaseProvider } from '../../src/elements/case-provider.js';
 import { CaseView } from '../../src/elements/case-view.js';
 import { defineElement } from '../../src/elements/registry.js';
+import type { SearchTrail } from '../../src/model/case.js';
 import {
   all,
   announced,
@@ -22,6 +23,9 @@ import { problem } from '../support/faults.js';
 import { DESK_TIMEOUT, startDesk, type Desk, type Person } from '../support/harness.js';
 
 const NOTES_PATH = `/cases/${CASES.adaOpen}/notes`;
+
+/** Without a search no case is filed. */
+const TRAIL: SearchTrail = { query: 'lost card', shown: [], opened: [] };
 
 /** Everything here is kept by the browser's own database, and found again by another element of the same page. */
 describe('drafts', function () {
@@ -53,7 +57,7 @@ describe('drafts', function () {
   ): Promise<E> {
     const template = {
       notes: html`<case-notes case-id=${CASES.adaOpen}></case-notes>`,
-      new: html`<case-form></case-form>`,
+      new: html`<case-form .trail=${TRAIL} subject=" "></case-form>`,
       edit: html`<case-form case-id=${CASES.adaOpen}></case-form>`,
     }[tag];
     const element = await desk.show<E>(person, template, world);

@@ -120,9 +120,9 @@ export class OutboxEditing {
     this.host.requestUpdate();
   }
 
-  #renderVersions({ operation }: OutboxEntry, versions: readonly Versions[]): TemplateResult {
+  #renderVersions(entry: OutboxEntry, versions: readonly Versions[]): TemplateResult {
     const t = this.#t;
-    const { id, payload } = operation;
+    const { id, payload } = entry.operation;
     const { store } = this.desk;
     return renderVersions(versions, {
       id,
@@ -132,15 +132,17 @@ export class OutboxEditing {
         this.#chosen.set(`${id}/${name}`, side);
         this.host.requestUpdate();
       },
-      onSave: () => void this.#saveChosen(operation.id, payload, versions),
+      onSave: () => void this.#saveChosen(entry),
       onKeepMine: () => store?.retry(id),
       onTakeTheirs: () => store?.discard(id),
     });
   }
 
-  async #saveChosen(id: Id, payload: Payload, versions: readonly Versions[]): Promise<void> {
+  async #saveChosen(entry: OutboxEntry): Promise<void> {
     const { store } = this.desk;
-    const dropped = new Set(versions.filter(({ chosen }) => chosen === 'theirs').map(({ name }) => name));
+    const { id, payload } = entry.operation;
+    const theirs = this.#versionsOf(entry).filter(({ chosen }) => chosen === 'theirs');
+    const dropped = new Set(theirs.map(({ name }) => name));
     if (!store || payload.kind !== 'updateCase') return;
     if (!dropped.size) return store.retry(id);
     const change = without(payload.change, dropped);
