@@ -115,7 +115,6 @@ export class Sender {
     this.#adopting = true;
     await this.#insist((change) => recover(change, this.#flying));
     this.#adopting = false;
-    this.look();
   }
 
   #isAtWork(): boolean {

@@ -77,6 +77,7 @@ class Schedule {
   #cases: { readonly id: Id; readonly viewerId: Id }[] = [];
   #count = 0;
   #clockOffset = 0;
+  #isWell = false;
 
   constructor(seed: number, flush: () => Promise<void>, seams: Seams) {
     this.#seed = seed;
@@ -343,9 +344,15 @@ class Schedule {
     this.#openPage();
   }
 
-  #freeze({ tab }: Page): void {
-    this.#note(`${tab.name} freezes`);
-    tab.freeze();
+  /** Often just when it has begun to send. */
+  #freeze(page: Page): void {
+    const { tab } = page;
+    if (this.#random.chance(0.5)) this.#write(page);
+    this.#scheduler.after(this.#random.below(100), () => {
+      if (this.#isWell || tab.frozen || !tab.alive) return;
+      this.#note(`${tab.name} freezes`);
+      tab.freeze();
+    });
   }
 
   #thaw(page: Page): void {
@@ -399,6 +406,7 @@ class Schedule {
   /** All is well from now on: whatever was kept must arrive, and every page must show that. */
   async #recover(): Promise<void> {
     this.#note('all is well');
+    this.#isWell = true;
     this.#server.faultRate = 0;
     this.#server.isReachable = true;
     this.#browser.conditions.storageFaults = 0;
