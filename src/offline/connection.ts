@@ -11,6 +11,9 @@ export interface Patience {
   readonly call: number;
 }
 
+/** How long a transaction that has ended may take to say so, ms. */
+const GRACE = 250;
+
 const PATIENCE: Patience = { open: 3000, call: STORAGE_PATIENCE };
 
 type Database = IDBPDatabase<Schema>;
@@ -200,8 +203,10 @@ async function bounded<T, Mode extends 'readonly' | 'readwrite'>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const expiry = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      // One that cannot be ended has ended, and says how.
-      if (end(access)) reject(new StorageError('blocked'));
+      const expire = (): void => reject(new StorageError('blocked'));
+      if (end(access)) return expire();
+      // One that cannot be ended has ended, and is about to say how; unless the browser forgot a request of it.
+      timer = setTimeout(expire, GRACE);
     }, until - performance.now());
   });
   try {

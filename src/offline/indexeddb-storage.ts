@@ -16,6 +16,7 @@ import type {
   RecordWrite,
   StorageHealth,
 } from './storage.js';
+import { STORES } from './schema.js';
 import { Terms } from './terms.js';
 
 export class IndexedDbStorage implements CaseStorage {
@@ -51,6 +52,11 @@ export class IndexedDbStorage implements CaseStorage {
   /** Resolves when the database is there; rejects with what is in the way. */
   open(): Promise<void> {
     return this.#connection.open();
+  }
+
+  /** Resolves when everything can be written to, though nothing is: nobody holds a transaction. */
+  async probe(): Promise<void> {
+    await this.#connection.write(STORES, 'relaxed', async () => undefined);
   }
 
   close(): void {

@@ -242,18 +242,20 @@ export class ResilientStorage implements CaseStorage {
   async #either<T>(
     onDisk: (disk: IndexedDbStorage) => Promise<T>,
     inMemory: (standIn: StandIn) => Promise<T>,
+    isBearable: (thrown: unknown) => boolean = () => false,
   ): Promise<T> {
     if (!this.#standIn) {
       try {
         return await onDisk(this.#disk);
       } catch (thrown) {
+        if (isBearable(thrown)) throw thrown;
         await this.#fail(thrown);
       }
     }
     return await inMemory(await this.#takenOver());
   }
 
-  /** What can be asked for again stays on a disk that is merely full. */
+  /** What can be asked for again stays on a disk that is merely full, or slow just now. */
   async #cached<T>(
     onDisk: (disk: IndexedDbStorage) => Promise<T>,
     inMemory: (standIn: StandIn) => Promise<T>,
@@ -265,7 +267,7 @@ export class ResilientStorage implements CaseStorage {
         return await inMemory(await this.#takenOver());
       }
     }
-    return await this.#either(onDisk, inMemory);
+    return await this.#either(onDisk, inMemory, isSlow);
   }
 
   /** A change that the disk must see, sooner or later. */
@@ -306,14 +308,34 @@ export class ResilientStorage implements CaseStorage {
   }
 
   readonly #onVisible = (): void => {
-    if (document.visibilityState === 'visible' && this.#standIn) void this.#turn(() => this.#heal());
+    if (document.visibilityState === 'visible' && this.#standIn) void this.#look();
   };
 
   #rest(): void {
     this.#timers.clear(this.#healTimer);
     // A newer version does not go away again as long as this page lives.
     if (this.#fault === 'outdated' || this.#closed) return;
-    this.#healTimer = this.#timers.set(() => void this.#turn(() => this.#heal()), REST);
+    this.#healTimer = this.#timers.set(() => void this.#look(), REST);
+  }
+
+  /** Looks whether the disk works, without holding up whoever writes meanwhile. */
+  async #look(): Promise<void> {
+    try {
+      await this.#disk.probe();
+    } catch (thrown) {
+      return this.#ail(thrown);
+    }
+    await this.#turn(() => this.#heal());
+  }
+
+  /** The disk still fails, perhaps for another reason. */
+  #ail(thrown: unknown): void {
+    const fault = thrown instanceof StorageError ? thrown.fault : 'broken';
+    if (!this.#standIn) return;
+    const isNews = fault !== this.#fault;
+    this.#fault = fault;
+    if (isNews) this.#notify();
+    this.#rest();
   }
 
   /** Moves what memory holds to the disk, if that works again. */
@@ -326,15 +348,9 @@ export class ResilientStorage implements CaseStorage {
     const standIn = this.#standIn;
     if (!standIn || this.#fault === 'outdated' || this.#closed) return;
     try {
-      await this.#disk.open();
       await standIn.handOver(this.#disk);
     } catch (thrown) {
-      const fault = thrown instanceof StorageError ? thrown.fault : 'broken';
-      const isNews = fault !== this.#fault;
-      this.#fault = fault;
-      if (isNews) this.#notify();
-      this.#rest();
-      return;
+      return this.#ail(thrown);
     }
     this.#standIn = this.#taking = this.#fault = null;
     this.#timers.clear(this.#healTimer);
@@ -364,7 +380,8 @@ export class ResilientStorage implements CaseStorage {
       }
       this.#disk.recovered();
     } catch (thrown) {
-      await this.#fail(thrown);
+      // A page that is closed needs no memory.
+      await this.#fail(thrown).catch(() => undefined);
     }
   }
 
@@ -377,6 +394,11 @@ export class ResilientStorage implements CaseStorage {
     this.#last = turn.catch(() => undefined);
     return await turn;
   }
+}
+
+/** A copy that does not come in time is no reason to give the disk up. */
+function isSlow(thrown: unknown): boolean {
+  return thrown instanceof StorageError && thrown.fault === 'blocked';
 }
 
 /** A cache that finds no room is a smaller cache. */

@@ -3,16 +3,21 @@ import { deleteDB } from 'idb';
 import { advance, type Operation } from '../../src/model/operation.js';
 import { IndexedDbStorage } from '../../src/offline/indexeddb-storage.js';
 import { ResilientStorage } from '../../src/offline/resilient-storage.js';
-import type { CaseStorage } from '../../src/offline/storage.js';
+import { StorageError, type CaseStorage } from '../../src/offline/storage.js';
 import { ADA, CASE_ID, aCase, anOperation, payloads, uuid } from '../model/samples.js';
 import { aTab, clearShelves, closedLater, freshName, replaced } from './shelves.js';
 import { ada, adds, bytesOf } from './storage-conformance.js';
 
-/** Timers that a test lets go off. */
+/** A timer that a test lets go off. */
 class Clock {
   #run: (() => void) | null = null;
+  /** Called when it is set. */
+  onSet: () => void = () => undefined;
   readonly timers = {
-    set: (run: () => void): unknown => (this.#run = run),
+    set: (run: () => void): unknown => {
+      this.onSet();
+      return (this.#run = run);
+    },
     clear: (): void => void (this.#run = null),
     now: (): number => 0,
   };
@@ -32,13 +37,18 @@ function aPage(name: string): Page {
   const storage = closedLater(new ResilientStorage(new IndexedDbStorage(name), clock.timers));
   return {
     storage,
-    retry: async () => {
-      clock.goOff();
-      // Whatever is asked next waits for its turn.
-      await storage.operations(ADA.id);
-    },
+    retry: () =>
+      new Promise((resolve) => {
+        // Either it works, or there is to be another try.
+        clock.onSet = resolve;
+        storage.onHealth(() => storage.health.kept === 'disk' && resolve());
+        clock.goOff();
+      }),
   };
 }
+
+/** A request that nobody answers. */
+const NEVER = { addEventListener: { value: () => undefined } };
 
 const FAILURES = { full: 'QuotaExceededError', broken: 'DataError' } as const;
 
@@ -225,6 +235,21 @@ describe('a disk that is full', () => {
     const repair = aDiskThatIs('full');
     await storage.write(ADA.id, [{ kind: 'case', id: CASE_ID, value: aCase() }]);
     repair();
+    expect(storage.health.kept).to.equal('disk');
+  });
+});
+
+describe('a disk that is slow', () => {
+  afterEach(clearShelves);
+
+  it('does a copy that does not come in time move everything to memory?', async () => {
+    const storage = closedLater(
+      new ResilientStorage(new IndexedDbStorage(freshName(), { open: 3000, call: 500 }), new Clock().timers),
+    );
+    await storage.admit(ada());
+    replaced(IDBObjectStore.prototype, 'get', () => Object.create(IDBRequest.prototype, NEVER) as IDBRequest);
+    const outcome = await storage.read(ADA.id, 'case', CASE_ID).catch((thrown: unknown) => thrown);
+    expect(outcome).to.be.instanceOf(StorageError);
     expect(storage.health.kept).to.equal('disk');
   });
 });
