@@ -54,12 +54,14 @@ export class Vocabulary {
         shared.set(number, (shared.get(number) ?? 0) + 1);
     }
     return [...shared]
-      .filter(([number]) => Math.abs(this.#word(number).length - word.length) <= most)
       .sort(([a, shares], [b, others]) => others - shares || a - b)
       .slice(0, MOST_CANDIDATES)
       .flatMap(([number]) => {
         const other = this.#word(number);
-        const distance = other === word ? most + 1 : damerauLevenshtein(word, other, most);
+        // Refnud: one slip from what refunds and refunded have in common.
+        const stem = this.#stems.get(other) ?? other;
+        const distances = [other, stem].map((known) => damerauLevenshtein(word, known, most));
+        const distance = other === word ? most + 1 : Math.min(...distances);
         return distance > most ? [] : [this.#meant(other, 1 - (0.8 * distance) / word.length)];
       })
       .sort((a, b) => b.nearness - a.nearness);

@@ -46,7 +46,7 @@ export async function search(call: Call): Promise<Reply> {
     category: optionalText(call, 'category'),
     synonyms: readSynonyms(call.stored[SYNONYMS_SETTING] ?? ''),
   });
-  if (!from) await engine.tally.count(call.viewer.id, text(call, 'q'), ids.length > 0, call.now);
+  if (!from) engine.tally.count(call.viewer.id, text(call, 'q'), ids.length > 0, call.now);
   // The order may have changed since the last page: what follows its last result follows it still.
   const start = from === undefined ? 0 : ids.indexOf(from.id) + 1 || Number(from.value);
   const page = ids.slice(start, start + limit);

@@ -19,22 +19,24 @@ const KEPT_DAYS = 400;
 /** Questions of one process that are not written yet, and the writing of them. */
 export class Tally {
   readonly #typed = new Map<string, Typed>();
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(private readonly db: Queryable) {}
 
-  /** A person searched. A question that goes on from the one before it takes its place. */
-  async count(personId: string, question: string, found: boolean, now: string): Promise<void> {
+  /** A person searched; nobody waits for the writing. A question that goes on from the one before takes its place. */
+  count(personId: string, question: string, found: boolean, now: string): void {
     const at = Date.parse(now);
     const query = impersonal(question);
     const before = this.#typed.get(personId);
-    if (before && !isSameQuestion(before, query, at)) await this.#write([before]);
+    if (before && !isSameQuestion(before, query, at)) this.#write([before]);
     this.#typed.set(personId, { query, found, at });
-    await this.#writeOlderThan(at - STILL_TYPING_MS);
+    this.#writeOlderThan(at - STILL_TYPING_MS);
   }
 
-  /** Writes whatever is not written yet. */
+  /** Resolves when everything counted so far is written. */
   flush(): Promise<void> {
-    return this.#writeOlderThan(Infinity);
+    this.#writeOlderThan(Infinity);
+    return this.#writing;
   }
 
   /** Drops whatever is not written yet. */
@@ -42,13 +44,19 @@ export class Tally {
     this.#typed.clear();
   }
 
-  async #writeOlderThan(at: number): Promise<void> {
+  #writeOlderThan(at: number): void {
     const due = [...this.#typed].filter(([, typed]) => typed.at < at);
     for (const [personId] of due) this.#typed.delete(personId);
-    await this.#write(due.map(([, typed]) => typed));
+    this.#write(due.map(([, typed]) => typed));
   }
 
-  async #write(questions: readonly Typed[]): Promise<void> {
+  // A count that cannot be written is lost: a search is worth more than its count.
+  #write(questions: readonly Typed[]): void {
+    if (questions.length === 0) return;
+    this.#writing = this.#writing.then(() => this.#insert(questions)).catch(() => undefined);
+  }
+
+  async #insert(questions: readonly Typed[]): Promise<void> {
     for (const { query, found, at } of questions) {
       await this.db.query(
         `insert into search_tally as t (day, query, searches, without_result, last_at)
