@@ -57,7 +57,7 @@ describe('drafts', function () {
   ): Promise<E> {
     const template = {
       notes: html`<case-notes case-id=${CASES.adaOpen}></case-notes>`,
-      new: html`<case-form .trail=${TRAIL} subject=" "></case-form>`,
+      new: html`<case-form .trail=${TRAIL}></case-form>`,
       edit: html`<case-form case-id=${CASES.adaOpen}></case-form>`,
     }[tag];
     const element = await desk.show<E>(person, template, world);

@@ -22,6 +22,8 @@ interface Surroundings {
   readonly say: (words: string) => void;
   /** Moves the focus to the element of that id, after the next render. */
   readonly focus: (id: string) => void;
+  /** That it cannot be changed any more, in words. */
+  readonly late: () => string;
 }
 
 const texts = { ...writingTexts, ...versionsTexts };
@@ -111,7 +113,7 @@ export class OutboxEditing {
     if (!text.trim()) return this.around.say(t('notes/add/empty'));
     if (!again || text.length > (this.#session?.limits.noteMaxLength ?? 0)) return;
     if (await this.desk.store?.edit(id, again)) this.#leave(`entry-${id}`);
-    else this.around.say(this.desk.t('outbox/toolate'));
+    else this.around.say(this.around.late());
   }
 
   #leave(focus: string): void {
@@ -147,8 +149,7 @@ export class OutboxEditing {
     if (!dropped.size) return store.retry(id);
     const change = without(payload.change, dropped);
     if (!Object.keys(change).length) return store.discard(id);
-    if (!(await store.edit(id, { kind: 'updateCase', change })))
-      this.around.say(this.desk.t('outbox/toolate'));
+    if (!(await store.edit(id, { kind: 'updateCase', change }))) this.around.say(this.around.late());
   }
 
   /** What differs between the refused write and the record as the refusal showed it. */
@@ -157,7 +158,7 @@ export class OutboxEditing {
     if (payload.kind === 'updateNote') {
       const theirs = currentNote(failure)?.text;
       if (theirs === undefined || theirs === payload.text) return [];
-      const label = this.desk.t('outbox/kind/createNote');
+      const label = this.#t('notes/edit/label');
       return [{ name: 'text', label, mine: payload.text, theirs, chosen: chosen('text') }];
     }
     const current = payload.kind === 'updateCase' ? currentCase(failure) : undefined;

@@ -3,24 +3,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { StorageHealth } from '../../offline/storage.js';
 import type { OutboxT } from './outbox-words.js';
 
-/** Storage was wanted and does not keep what it is given. */
-export function isAtRisk({ kept, fault }: StorageHealth): boolean {
-  return kept === 'memory' && fault !== null;
-}
-
+/** @param reason in words, why storage is not what it should be */
 export function renderStorage(
-  { kept, fault }: StorageHealth,
+  kept: StorageHealth['kept'],
+  reason: string | null,
   t: OutboxT,
   waits: boolean,
 ): TemplateResult | typeof nothing {
-  if (kept === 'disk') {
-    return waits ? html`<p class="muted small" part="storage">${t('outbox/storage/disk')}</p>` : nothing;
-  }
-  if (!fault)
-    return waits ? html`<p class="muted small" part="storage">${t('outbox/storage/memory')}</p>` : nothing;
-  return html`<div class="notice warning small" part="storage" role="note">
-    <p>${t(`outbox/storage/${fault}`)} ${t('outbox/storage/memory')}</p>
-  </div>`;
+  const words = t(kept === 'disk' ? 'outbox/storage/disk' : 'outbox/storage/memory');
+  if (reason) return html`<p class="notice warning small" part="storage" role="note">${reason} ${words}</p>`;
+  return waits ? html`<p class="muted small" part="storage">${words}</p>` : nothing;
 }
 
 export function renderLost(count: number, t: OutboxT, onUnderstood: () => void): TemplateResult {

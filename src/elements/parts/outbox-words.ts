@@ -6,10 +6,10 @@ import { fieldOfPointer } from '../../model/form-values.js';
 import type { Failure } from '../../model/failure.js';
 import type { Payload } from '../../model/operation.js';
 import type { Session } from '../../model/session.js';
-import type { outboxTexts } from '../texts/outbox.js';
+import type { outboxWorkTexts } from '../texts/outbox-work.js';
 import { safeName } from './names.js';
 
-export type OutboxT = Translate<typeof outboxTexts>;
+export type OutboxT = Translate<typeof outboxWorkTexts>;
 
 /** "Note", "Close the case". */
 export function kindOf(payload: Payload, t: OutboxT): string {
