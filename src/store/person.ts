@@ -22,8 +22,8 @@ function isKnownHere(): boolean {
   }
 }
 
-/** Between two questions who this is that a write gave rise to, ms. */
-const STRANGER_PAUSE = 30_000;
+/** Between two questions that nobody at the page asked for, ms: a backend that answers one and fails another is not hammered. */
+const PAUSE = 30_000;
 
 export interface PersonOptions {
   readonly cell: Cell;
@@ -42,7 +42,8 @@ export class PersonInCharge {
   readonly #options: PersonOptions;
   readonly #cell: Cell;
   #started = false;
-  #strangerAt = -STRANGER_PAUSE;
+  /** When something was asked that nobody at the page asked for. */
+  #askedAt = -PAUSE;
   /** The backend said who this is; until then it may be somebody who was here before. */
   #confirmed = false;
   /** Ends the newest question who this is: the answer to an older one may name somebody else. */
@@ -81,10 +82,7 @@ export class PersonInCharge {
 
   /** The backend knows somebody else than whoever wrote something: who? Asked seldom, since it may insist on both. */
   meetStranger(): void {
-    const now = performance.now();
-    if (now - this.#strangerAt < STRANGER_PAUSE) return;
-    this.#strangerAt = now;
-    void this.reconnect();
+    if (this.#mayAsk()) void this.reconnect();
   }
 
   /** Nobody is in charge any more: nothing of whoever it was stays in this page. */
@@ -226,8 +224,15 @@ export class PersonInCharge {
 
   /** The backend answers. */
   #back(): void {
-    if (!this.#confirmed) void this.reconnect();
-    else if (this.#isStale()) void this.#refreshScreen();
+    if ((this.#confirmed && !this.#isStale()) || !this.#mayAsk()) return;
+    void (this.#confirmed ? this.#refreshScreen() : this.reconnect());
+  }
+
+  #mayAsk(): boolean {
+    const now = performance.now();
+    if (now - this.#askedAt < PAUSE) return false;
+    this.#askedAt = now;
+    return true;
   }
 
   #wake(): void {
