@@ -10,8 +10,8 @@ import type { Cell } from './cell.js';
 import { whenIdle } from './idle.js';
 import type { Listed, SyncProgress } from './kept-changes.js';
 
-/** The most that one request may ask for. */
-const PAGE = 200;
+/** Rows at a time: few enough that what is done with them is no long task on a slow phone. */
+const PAGE = 100;
 /** Rows that are read of one scope; whoever may see more finds the rest at the backend. */
 const MOST = 100_000;
 
