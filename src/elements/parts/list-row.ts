@@ -80,7 +80,7 @@ function renderWho({ contact, account }: CaseRow, who: WhoShown): TemplateResult
 
 function renderMark({ state, since }: Mark, { t, locale }: RowOptions): TemplateResult {
   const isRefused = state === 'refused';
-  const words = html`<span>${t(`pending/${state}`)} ${renderTime(since, locale)}</span>`;
+  const words = html`<span>${t(`pending/${state}`)} · ${renderTime(since, locale)}</span>`;
   return renderSign(isRefused ? 'refused' : 'pending', isRefused ? WARNING : CLOCK, words);
 }
 

@@ -70,7 +70,7 @@ export function renderMark(mark: Mark, view: MarkView): TemplateResult {
     <div class="small wrap" role=${isRefused ? 'alert' : nothing}>
       <p>
         <strong>${subject ? `${subject}: ` : ''}${t(`pending/${state}`)}</strong>
-        ${renderTime(since, locale)}
+        · ${renderTime(since, locale)}
       </p>
       ${failure && state !== 'sending' ? html`<p>${failureText(t, failure)}</p>` : nothing}
     </div>

@@ -25,6 +25,8 @@ export interface EntryView {
   readonly now: number;
   /** Something written earlier in the same case has to go first. */
   readonly isBehind: boolean;
+  /** That was refused: only the customer can let this one go on. */
+  readonly isBlocked: boolean;
   /** In place of the words: the box to write it anew, or two versions to choose from. */
   readonly instead: unknown;
   readonly onEdit: ((entry: OutboxEntry) => void) | undefined;
@@ -85,7 +87,15 @@ function renderReason(entry: OutboxEntry, view: EntryView): TemplateResult | typ
       ? ''
       : failure
         ? failureText(t, failure)
-        : t(view.isBehind ? 'outbox/behind' : view.reachable ? 'outbox/next' : 'outbox/unreachable');
+        : t(
+            view.isBlocked
+              ? 'outbox/blocked'
+              : view.isBehind
+                ? 'outbox/behind'
+                : view.reachable
+                  ? 'outbox/next'
+                  : 'outbox/unreachable',
+          );
   return html`${why ? html`<p class="small muted wrap" part="reason">${why}</p>` : nothing}
   ${isLate ? html`<p class="small notice warning" part="late">${t('outbox/late')}</p>` : nothing}`;
 }

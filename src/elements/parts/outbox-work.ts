@@ -119,6 +119,7 @@ export class OutboxWork {
             session,
             reachable,
             now: Date.now(),
+            isBlocked: entries.slice(0, index).some(({ state }) => state === 'refused'),
             isBehind: index > 0 && entry.operation.payload.kind !== 'putAttachment',
             instead: this.#editing.part?.render(entry),
             onEdit: canEdit(entry) ? (one) => this.#edit(one) : undefined,

@@ -16,6 +16,8 @@ export const outboxWorkTexts = {
   'outbox/toolate': 'It is on its way already and cannot be changed any more.',
   'outbox/next': 'It is sent in a moment.',
   'outbox/behind': 'It is sent after what was written before it.',
+  'outbox/blocked':
+    'It waits for what was written before it and not accepted: try that again, edit it, or discard it.',
   'outbox/unreachable': 'Support cannot be reached. It is sent by itself as soon as it can be.',
   'outbox/late':
     'This takes unusually long. Support does not have it yet: copy the text to be safe, or try again.',
