@@ -42,6 +42,9 @@ const FILE_LANES = 3;
 /** Operations that one request may carry. */
 const BATCH = 50;
 
+/** A mark of sending that is older than this, before anything was sent, is not acted on, ms. */
+const STALE = 5000;
+
 export class Sender {
   readonly #options: SenderOptions;
   readonly #epoch: number;
@@ -170,10 +173,11 @@ export class Sender {
   }
 
   async #attempt(batch: readonly Operation[]): Promise<void> {
-    const { storage, viewerId, mirror } = this.#options;
+    const { storage, viewerId, mirror, timers } = this.#options;
     const [first] = batch;
     const bytes = first && isFile(first) ? await storage.bytes(viewerId, first.id) : undefined;
     let sent: readonly Operation[] = [];
+    const marked = timers.now();
     const verdict = await mirror.change((change) => {
       // What another tab changed meanwhile is looked at anew.
       const same = batch.filter(({ id, revision }) => change.find(id)?.revision === revision);
@@ -181,6 +185,8 @@ export class Sender {
     }, this.#epoch);
     if (verdict === 'over') this.#over.abort();
     if (verdict !== 'done' || this.#over.signal.aborted) return;
+    // Frozen meanwhile: another tab may have taken over, and what was to be sent may be discarded by now.
+    if (timers.now() - marked > STALE) return;
     const { round } = this.#gate;
     const signIns = this.#options.signIns();
     const heard = aligned(sent, await this.#request(sent, bytes));

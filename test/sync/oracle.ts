@@ -16,6 +16,8 @@ export interface Intent {
   readonly begun: number;
   kept: number | undefined;
   discarded: boolean;
+  /** When it was discarded it may have been stored already, and the page said so. */
+  doubtful: boolean;
   effects: number;
 }
 
@@ -41,8 +43,12 @@ export class Oracle {
   readonly #dead = new Set<Id>();
   #moment = 0;
 
-  begin(operationId: Id, intent: Omit<Intent, 'begun' | 'kept' | 'discarded' | 'effects'>): Intent {
-    const begun: Intent = { ...intent, begun: ++this.#moment, kept: undefined, discarded: false, effects: 0 };
+  begin(
+    operationId: Id,
+    intent: Omit<Intent, 'begun' | 'kept' | 'discarded' | 'doubtful' | 'effects'>,
+  ): Intent {
+    const own = { kept: undefined, discarded: false, doubtful: false, effects: 0 };
+    const begun: Intent = { ...intent, ...own, begun: ++this.#moment };
     this.intents.push(begun);
     this.#byOperation.set(operationId, begun);
     return begun;
@@ -68,7 +74,9 @@ export class Oracle {
 
   discard(operation: Operation): void {
     const intent = this.of(operation.id);
-    if (intent) intent.discarded = true;
+    if (!intent) return;
+    intent.discarded = true;
+    intent.doubtful ||= operation.inDoubt;
   }
 
   /** A case that was never kept, or was taken back, before another tab that did not know wrote to it. */
@@ -84,7 +92,8 @@ export class Oracle {
     intent.effects++;
     const { name } = intent;
     if (intent.effects > 1) this.accuse('duplicated', name);
-    if (intent.discarded || this.#dead.has(operation.id)) this.accuse('sent after it was discarded', name);
+    const isGone = [intent, intent.needs].some((one) => one?.discarded && !one.doubtful);
+    if (isGone || this.#dead.has(operation.id)) this.accuse('sent after it was discarded', name);
     if (actor !== intent.viewerId) this.accuse('sent as another', `${name} as ${actor}`);
     for (const other of this.intents) {
       if (this.#comesFirst(other, intent)) this.accuse('out of order', `${name} before ${other.name}`);

@@ -134,10 +134,6 @@ export const PLANTS: readonly Plant[] = [
     ),
   },
   {
-    name: 'a commit does not look at the term',
-    patches: patch('offline/memory-storage.ts', 'epoch >= holding.epoch &&', ''),
-  },
-  {
     name: 'later changes keep the old version',
     patches: patch('offline/outcome.ts', 'if (version !== undefined)', 'if (version === null)'),
   },

@@ -117,7 +117,9 @@ class Schedule {
     const random = this.#random;
     const page = this.#somePage();
     const dice = random.below(100);
-    if (dice < 48) this.#write(page);
+    if (dice < 36) this.#write(page);
+    else if (dice < 42) this.#writeInTwoTabs(page);
+    else if (dice < 48) this.#undo(page);
     else if (dice < 54) this.#handleOne(page);
     else if (dice < 57) this.#edit(page);
     else if (dice < 62) this.#crash(page);
@@ -228,27 +230,63 @@ class Schedule {
     if (dice < 20) {
       const id = `case-${++this.#count}`;
       this.#cases.push({ id, viewerId });
-      this.#submit(page, id, { kind: 'createCase', draft: { id, subject: 'Help' } });
+      void this.#submit(page, id, { kind: 'createCase', draft: { id, subject: 'Help' } });
       return;
     }
-    const { id: caseId } = random.pick(this.#cases.filter((one) => this.#isThere(one, page)));
+    const caseId = random.pick(this.#casesOf(page));
     if (dice < 65) {
       const draft = { id: `note-${++this.#count}`, text: 'Any news?' };
-      this.#submit(page, caseId, { kind: 'createNote', draft }, dice < 35);
-    } else if (dice < 80) this.#submit(page, caseId, { kind: 'updateCase', change: { subject: 'Better' } });
+      void this.#submit(page, caseId, { kind: 'createNote', draft }, dice < 35);
+    } else if (dice < 80)
+      void this.#submit(page, caseId, { kind: 'updateCase', change: { subject: 'Better' } });
     else if (dice < 88)
-      this.#submit(page, caseId, { kind: 'transitionCase', transition: { action: 'close' } });
-    else this.#submit(page, caseId, { kind: 'markCaseRead', readUntil: '2026-01-01T00:00:00.000Z' });
+      void this.#submit(page, caseId, { kind: 'transitionCase', transition: { action: 'close' } });
+    else void this.#submit(page, caseId, { kind: 'markCaseRead', readUntil: '2026-01-01T00:00:00.000Z' });
+  }
+
+  /** One after the other, to the same case: whatever the tabs have heard of one another by then. */
+  #writeInTwoTabs(page: Page): void {
+    const [caseId] = this.#casesOf(page);
+    const other = this.#pages.find(
+      (one) => one !== page && one.viewerId === page.viewerId && !one.tab.frozen,
+    );
+    if (!caseId || !other) return;
+    const note = (): Payload => ({
+      kind: 'createNote',
+      draft: { id: `note-${++this.#count}`, text: 'Any news?' },
+    });
+    const first = this.#submit(page, caseId, note());
+    void first.then((kept) => {
+      other.tab.after(this.#random.below(60), () => {
+        if (kept && other.viewerId === page.viewerId) void this.#submit(other, caseId, note());
+      });
+    });
+  }
+
+  /** Writes, and thinks better of it, where it was written or in another tab. */
+  #undo(page: Page): void {
+    this.#write(page);
+    const other = this.#random.pick(this.#pages);
+    other.tab.after(this.#random.below(250), () => {
+      const last = other.shown.at(-1);
+      if (last && last.state !== 'sending') this.#discard(other, last);
+    });
   }
 
   /** Customers write to cases that they see. */
-  #isThere({ id, viewerId }: { readonly id: Id; readonly viewerId: Id }, page: Page): boolean {
-    if (viewerId !== page.viewerId) return false;
-    const isFiled = page.shown.some(({ payload, caseId }) => payload.kind === 'createCase' && caseId === id);
-    return isFiled || this.#server.versionOf(id) !== null;
+  #casesOf(page: Page): readonly Id[] {
+    const isFiled = (id: Id) =>
+      page.shown.some(({ payload, caseId }) => payload.kind === 'createCase' && caseId === id);
+    return this.#cases
+      .filter(
+        ({ id, viewerId }) =>
+          viewerId === page.viewerId && (isFiled(id) || this.#server.versionOf(id) !== null),
+      )
+      .map(({ id }) => id);
   }
 
-  #submit(page: Page, caseId: Id, payload: Payload, withFile = false): void {
+  /** @returns whether it was kept */
+  async #submit(page: Page, caseId: Id, payload: Payload, withFile = false): Promise<boolean> {
     const { viewerId } = page;
     const enqueuedAt = new Date(this.wallClock).toISOString();
     const base = {
@@ -283,13 +321,16 @@ class Schedule {
     this.#note(
       `${page.tab.name} ${viewerId} writes ${intents.map(({ name }) => name).join(' + ')} on ${caseId}`,
     );
-    page.outbox.enqueue(entries, files).then(
-      () => {
-        this.#note(`${page.tab.name} kept ${intents.map(({ name }) => name).join(' + ')}`);
-        for (const intent of intents) this.#oracle.keep(intent);
-      },
-      () => this.#note(`${page.tab.name} did not keep ${intents.map(({ name }) => name).join(' + ')}`),
-    );
+    const names = intents.map(({ name }) => name).join(' + ');
+    try {
+      await page.outbox.enqueue(entries, files);
+    } catch {
+      this.#note(`${page.tab.name} did not keep ${names}`);
+      return false;
+    }
+    this.#note(`${page.tab.name} kept ${names}`);
+    for (const intent of intents) this.#oracle.keep(intent);
+    return true;
   }
 
   #begin({ id, payload, viewerId, caseId }: Entry, needs: Intent | undefined): Intent {
@@ -315,7 +356,10 @@ class Schedule {
   #discard(page: Page, operation: Operation): void {
     this.#note(`${page.tab.name} discards ${this.#nameOf(operation.id)}`);
     page.discarding++;
-    void page.outbox.discard(operation.id).then(() => page.discarding--);
+    void page.outbox.discard(operation.id).then((isOut) => {
+      page.discarding--;
+      if (isOut) this.#oracle.discard(operation);
+    });
   }
 
   #edit(page: Page): void {
