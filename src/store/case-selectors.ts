@@ -1,9 +1,10 @@
 /** Readings of one case and of its notes; apart from those of lists, which are needed first. */
-import type { Id, Instant } from '../model/case.js';
+import type { Attachment, Case, Id, Instant } from '../model/case.js';
 import type { Failure } from '../model/failure.js';
 import type { Operation } from '../model/operation.js';
-import { newCaseIn, newCaseOf, type NewCase } from '../model/project-new.js';
-import { projectCase, projectNotes, type CaseDetail, type NoteView } from '../model/project.js';
+import { compareNotes, type Note } from '../model/note.js';
+import type { CaseDetail, FileView, NoteView } from '../model/project.js';
+import type { NewCase } from './own-cases.js';
 import { labelsOf, memo } from './selectors.js';
 import type { CaseEntry, LoadStatus, StoreState, ThreadState } from './state.js';
 
@@ -40,7 +41,7 @@ const makeCase = memo((entry: CaseEntry, id: Id, state): CaseView => ({
   status: entry.status,
   failure: entry.failure,
   asOf: entry.asOf,
-  case: entry.snapshot && projectCase(entry.snapshot, ownOf(state, id), labelsOf(state)),
+  case: entry.snapshot && caseOf(entry.snapshot, id, state),
 }));
 
 /** Written here and not delivered: whatever the backend says, it does not know it yet. */
@@ -48,12 +49,12 @@ const makeNewCase = memo((own: NewCase, id: Id, state): CaseView => ({
   status: 'ready',
   failure: null,
   asOf: null,
-  case: state.session && projectCase(newCaseOf(own, state.session), ownOf(state, id), labelsOf(state)),
+  case: state.session && state.ownCases && caseOf(state.ownCases.newCaseOf(own, state.session), id, state),
 }));
 
 export function selectCase(state: StoreState, id: Id): CaseView {
   const entry = state.cases.get(id);
-  const own = !entry?.snapshot && newCaseIn(state.operations, id);
+  const own = !entry?.snapshot && state.ownCases?.newCaseIn(state.operations, id);
   if (own && state.session) return makeNewCase(own, id, state, [state.operations, state.session]);
   return entry ? makeCase(entry, id, state, [state.operations, state.session]) : NO_CASE;
 }
@@ -64,20 +65,41 @@ const makeThread = memo((thread: ThreadState, id: Id, state): ThreadView => ({
   asOf: thread.asOf,
   hasOlder: thread.nextCursor !== null,
   loadingOlder: thread.loadingOlder,
-  notes: state.session ? projectNotes(thread.notes, ownOf(state, id), state.session.viewer) : [],
+  notes: notesOf(thread.notes, id, state),
 }));
 
 const makeNewThread = memo((_own: NewCase, id: Id, state): ThreadView => ({
   ...NO_THREAD,
   status: 'ready',
-  notes: state.session ? projectNotes([], ownOf(state, id), state.session.viewer) : [],
+  notes: notesOf([], id, state),
 }));
 
 export function selectThread(state: StoreState, caseId: Id): ThreadView {
   const thread = state.threads.get(caseId);
-  const own = thread?.status !== 'ready' && newCaseIn(state.operations, caseId);
+  const own = thread?.status !== 'ready' && state.ownCases?.newCaseIn(state.operations, caseId);
   if (own && state.session) return makeNewThread(own, caseId, state, [state.operations, state.session]);
   return thread ? makeThread(thread, caseId, state, [state.operations, state.session]) : NO_THREAD;
+}
+
+function caseOf(snapshot: Case, id: Id, state: StoreState): CaseDetail {
+  const { ownCases } = state;
+  return ownCases
+    ? ownCases.projectCase(snapshot, ownOf(state, id), labelsOf(state))
+    : { ...snapshot, mark: null, attachments: snapshot.attachments.map(plainFile) };
+}
+
+function notesOf(notes: readonly Note[], id: Id, state: StoreState): readonly NoteView[] {
+  const { session, ownCases } = state;
+  if (!session) return [];
+  if (ownCases) return ownCases.projectNotes(notes, ownOf(state, id), session.viewer);
+  return [...notes]
+    .sort(compareNotes)
+    .map((note) => ({ ...note, mark: null, attachments: note.attachments.map(plainFile) }));
+}
+
+/** As it is, where nothing was written here. */
+function plainFile(file: Attachment): FileView {
+  return { ...file, mark: null };
 }
 
 function ownOf(state: StoreState, caseId: Id): readonly Operation[] {

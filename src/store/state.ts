@@ -4,6 +4,7 @@ import type { Note } from '../model/note.js';
 import type { Operation } from '../model/operation.js';
 import type { Session } from '../model/session.js';
 import type { StorageHealth } from '../offline/storage.js';
+import type * as ownCases from './own-cases.js';
 import type { ownRows } from './own-rows.js';
 
 export type LoadStatus = 'loading' | 'ready' | 'failed';
@@ -61,6 +62,8 @@ export interface StoreState {
   readonly overdue: ReadonlySet<Id>;
   /** How a list looks with them: comes with the outbox, since without it there are none. */
   readonly ownRows: typeof ownRows | null;
+  /** How a case looks with them: as `ownRows`. */
+  readonly ownCases: typeof ownCases | null;
   /** Share of the bytes sent, 0 to 1, by operation; only while sending. */
   readonly progress: ReadonlyMap<Id, number>;
   readonly live: LiveState;
@@ -80,6 +83,7 @@ export const INITIAL_STATE: StoreState = {
   operations: [],
   overdue: new Set(),
   ownRows: null,
+  ownCases: null,
   progress: new Map(),
   live: 'off',
   storage: { kept: 'memory', fault: null, lost: 0 },

@@ -15,6 +15,7 @@ import type { Cell } from './cell.js';
 import type { CachedThread } from './copies.js';
 import type { Keeper } from './keeper.js';
 import { newId } from './new-id.js';
+import * as ownCases from './own-cases.js';
 import { ownRows } from './own-rows.js';
 import { applyReceipt, recordsFor } from './receipts.js';
 import type { Outcome, Submission } from './store.js';
@@ -194,7 +195,7 @@ export class Writes {
       for (const { operation, receipt } of settled)
         if (receipt) applyReceipt(this.#cell, operation, receipt as Receipt);
     if (isInCharge || this.#cell.state.session === null)
-      this.#cell.set({ operations, ownRows, overdue: this.#outbox?.overdue ?? new Set() });
+      this.#cell.set({ operations, ownRows, ownCases, overdue: this.#outbox?.overdue ?? new Set() });
     for (const one of settled) this.#tell(one);
   }
 
