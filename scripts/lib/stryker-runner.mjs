@@ -11,8 +11,11 @@ import { loadTests } from './node-tests.mjs';
 const TESTS = [
   'test/model/operation.test.ts',
   'test/offline/backoff.test.ts',
+  'test/offline/crash.test.ts',
+  'test/offline/gate.test.ts',
   'test/offline/leadership.test.ts',
   'test/offline/outbox.test.ts',
+  'test/offline/pauses.test.ts',
 ];
 /** The longest that one test may take while a mutant is active, ms; without one they take a hundredth of it. */
 const PATIENCE = 4000;
