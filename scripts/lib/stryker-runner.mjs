@@ -9,6 +9,7 @@ import {
 import { loadTests } from './node-tests.mjs';
 
 const TESTS = [
+  'test/model/dependence.test.ts',
   'test/model/operation.test.ts',
   'test/offline/backoff.test.ts',
   'test/offline/crash.test.ts',
@@ -16,9 +17,11 @@ const TESTS = [
   'test/offline/leadership.test.ts',
   'test/offline/outbox.test.ts',
   'test/offline/pauses.test.ts',
+  // Last, because they take longest: for what the others do not notice.
+  'test/sync/schedules.test.ts',
 ];
 /** The longest that one test may take while a mutant is active, ms; without one they take a hundredth of it. */
-const PATIENCE = 4000;
+const PATIENCE = 10_000;
 
 class InProcessRunner {
   #tests = [];
