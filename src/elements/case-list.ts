@@ -277,9 +277,9 @@ export class CaseList extends LitElement {
     const { failure, asOf = null } = this.#view ?? {};
     if (!failure || this.#isLoading) return nothing;
     const { t, locale } = this.#desk;
-    const controls = asOf ? this.#controls.part : undefined;
     return (
-      controls?.renderStale(failure, asOf, locale, this.#onRetry) ?? renderFailure(t, failure, this.#onRetry)
+      this.#controls.part?.renderStale(failure, asOf, locale, this.#onRetry) ??
+      renderFailure(t, failure, this.#onRetry)
     );
   }
 

@@ -454,7 +454,13 @@ describe('<case-form>', () => {
     it('it is kept until the customer has signed in again', async () => {
       const form = await show();
       const provider = form.parentElement as CaseProvider;
-      desk.fail('POST /cases', () => problem(401, 'unauthenticated'), 2);
+      let isExpired = true;
+      const isFiling = (request: Request) => request.method === 'POST' && request.url.endsWith('/cases');
+      desk.fail(
+        (request) => isExpired && isFiling(request),
+        () => problem(401, 'unauthenticated'),
+        99,
+      );
       submit(form);
       await until(form, () => find(form, '[part~=held]'), 'the held state');
       expect(field(form, 'subject').value, 'what was written stays in sight').to.equal('lost card');
@@ -463,6 +469,7 @@ describe('<case-form>', () => {
       button(form, 'Sign in').click();
       await signIn;
 
+      isExpired = false;
       await desk.signIn(provider, 'dan');
 
       await filed(form);
