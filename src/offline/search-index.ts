@@ -53,6 +53,8 @@ const FIELDS = [
 ] as const;
 const SATURATION = 1.2;
 const LENGTH_SHARE = 0.5;
+/** So many documents are more than anybody looks at. */
+const ENOUGH = 3_000;
 // The rest of a longer text repeats its words.
 const MOST_CHARACTERS = 20_000;
 
@@ -166,26 +168,32 @@ export class SearchIndex {
     const values = new Float32Array(this.#entries.length);
     const places: number[] = [];
     const known = terms.filter(({ stem }) => this.frequency(stem) > 0);
-    for (const term of known.filter(({ isTelling }) => isTelling)) this.#addScores(term, values, places);
+    const telling = known.filter(({ isTelling }) => isTelling);
+    for (const term of telling.sort((a, b) => this.frequency(a.stem) - this.frequency(b.stem))) {
+      // Where the rarer words found enough, a word of so many documents need not find the rest of them.
+      const finds = places.length < ENOUGH || this.frequency(term.stem) <= ENOUGH;
+      this.#addScores(term, values, finds ? places : null);
+    }
     for (const term of known.filter(({ isTelling }) => !isTelling)) this.#addScores(term, values, null);
     let best = 0;
     for (const place of places) best = Math.max(best, values[place] ?? 0);
     return { values, places, best };
   }
 
-  // `places` null: only what has a score already gets more.
-  #addScores({ stem, weight }: Term, values: Float32Array, places: number[] | null): void {
-    const postings = this.#postingsOf(stem);
+  // `found` null: only what has a score already gets more.
+  #addScores({ stem, weight }: Term, values: Float32Array, found: number[] | null): void {
+    const { places, counts, length: end } = this.#postingsOf(stem);
+    const [entries, lengths] = [this.#entries, this.#lengths];
     const gain = weight * this.rarity(stem) * (SATURATION + 1);
-    const perLength = LENGTH_SHARE / (this.#totalLength / Math.max(1, this.size) || 1);
-    for (let at = 0; at < postings.length; at += 1) {
-      const place = postings.places[at] ?? 0;
+    const perLength = (SATURATION * LENGTH_SHARE) / (this.#totalLength / Math.max(1, this.size) || 1);
+    const least = SATURATION * (1 - LENGTH_SHARE);
+    for (let at = 0; at < end; at += 1) {
+      const place = places[at] ?? 0;
       const before = values[place] ?? 0;
-      if (this.#entries[place] === undefined || (places === null && before === 0)) continue;
-      const count = postings.counts[at] ?? 0;
-      const length = SATURATION * (1 - LENGTH_SHARE + perLength * (this.#lengths[place] ?? 0));
-      values[place] = before + (gain * count) / (count + length);
-      if (before === 0) places?.push(place);
+      if (before === 0 && (found === null || entries[place] === undefined)) continue;
+      const count = counts[at] ?? 0;
+      values[place] = before + (gain * count) / (count + least + perLength * (lengths[place] ?? 0));
+      if (before === 0) found?.push(place);
     }
   }
 
