@@ -88,7 +88,8 @@ export class FormController implements FieldsView {
   /** Also of somebody whose sign-in expired while they wrote: words that are on screen stay there. */
   get session(): Session | undefined {
     const { phase, session } = this.store.state ?? {};
-    const stays = phase === 'ready' || (phase === 'signed-out' && this.started && this.isDirty);
+    const isUnsent = this.started && (this.isDirty || this.work.part?.underWay);
+    const stays = phase === 'ready' || (phase === 'signed-out' && isUnsent);
     return (stays && session) || undefined;
   }
 
