@@ -1,7 +1,7 @@
 /**
  * Seeded lives of a browser against a model of the backend, in virtual time: `npm run test:sync`.
  * `--schedules N` (default 10000), `--from N` first seed, `--seed N` replays one and tells what happened, `--planted` breaks the
- * outbox on purpose, in one way after the other, and insists that each is noticed. `--drain` measures how fast a long queue goes out.
+ * outbox on purpose, in one way after the other, and insists that each is noticed (`--only text` for some). `--drain` measures how fast a long queue goes out.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -74,10 +74,13 @@ async function soak(from: number, schedules: number): Promise<boolean> {
   return failed.length === 0 && sum.schedules === schedules;
 }
 
-/** @returns whether each planted break was noticed */
-async function provePlants(from: number): Promise<boolean> {
+/**
+ * @param only part of the name of those to try
+ * @returns whether each planted break was noticed
+ */
+async function provePlants(from: number, only: string): Promise<boolean> {
   const rows: { planted: string; noticed: string; seeds: number; as: string }[] = [];
-  for (const plant of PLANTS) {
+  for (const plant of PLANTS.filter(({ name }) => name.includes(only))) {
     const { file, remove } = await bundle(plant);
     let first: Result | undefined;
     await runAll({ file, planted: plant.name, from, to: from + PATIENCE }, (result) => {
@@ -134,11 +137,12 @@ async function main(): Promise<boolean> {
       seed: { type: 'string' },
       drain: { type: 'boolean', default: false },
       planted: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
     },
   });
   const from = Number(values.from);
   if (values.drain) return await drain();
-  if (values.planted) return await provePlants(from);
+  if (values.planted) return await provePlants(from, values.only);
   if (values.seed === undefined) return await soak(from, Number(values.schedules));
   const seed = Number(values.seed);
   const { file, remove } = await bundle();

@@ -72,7 +72,9 @@ export class Change {
   isDoneIn(there: readonly Operation[]): boolean {
     const stored = new Map(there.map((operation) => [operation.id, operation]));
     return [...this.#after].every(([was, operation]) => {
-      if (!isOutstanding(operation)) return !stored.has(was);
+      // What was to be discarded and is gone may as well have been delivered, by another tab.
+      const isOurs = operation.state === 'delivered' || this.#before.get(was)?.state !== 'queued';
+      if (!isOutstanding(operation)) return isOurs && !stored.has(was);
       const { revision, state } = stored.get(operation.id) ?? {};
       return revision === operation.revision && state === operation.state;
     });

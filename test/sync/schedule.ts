@@ -175,6 +175,7 @@ class Schedule {
     const trusts = this.#seams.trustsAnyAnswer ?? false;
     const answer = async (operations: readonly Operation[], bytes?: ArrayBuffer) => {
       const requests = operations.map((operation) => this.#requestOf(operation, bytes));
+      if (this.#random.chance(0.1)) this.#regret(tab, operations);
       const responses = await this.#server.exchange(tab, requests);
       const names = operations.map(({ id, attempts }) => `${this.#nameOf(id)}#${attempts}`).join(' ');
       this.#note(`${tab.name} hears ${responses.map(({ status }) => status).join(' ')} of ${names}`);
@@ -255,12 +256,27 @@ class Schedule {
       kind: 'createNote',
       draft: { id: `note-${++this.#count}`, text: 'Any news?' },
     });
-    const first = this.#submit(page, caseId, note());
-    void first.then((kept) => {
-      other.tab.after(this.#random.below(60), () => {
-        if (kept && other.viewerId === page.viewerId) void this.#submit(other, caseId, note());
-      });
+    // The other one is in office with this when the note is written.
+    void this.#submit(other, caseId, { kind: 'markCaseRead', readUntil: '2026-01-01T00:00:00.000Z' });
+    page.tab.after(this.#random.between(5, 40), () => void this.#submitInTurn(page, other, caseId, note));
+  }
+
+  async #submitInTurn(page: Page, other: Page, caseId: Id, note: () => Payload): Promise<void> {
+    const { viewerId } = page;
+    if (other.viewerId !== viewerId || !(await this.#submit(page, caseId, note()))) return;
+    other.tab.after(this.#random.below(60), () => {
+      if (other.viewerId === viewerId) void this.#submit(other, caseId, note());
     });
+  }
+
+  /** Takes back in one tab what another is about to send, and what the one has not heard is on its way. */
+  #regret(tab: Tab, operations: readonly Operation[]): void {
+    for (const page of this.#pages.filter((one) => one.tab !== tab && !one.tab.frozen)) {
+      const shown = page.shown.find(
+        ({ id, state }) => state !== 'sending' && operations.some((sent) => sent.id === id),
+      );
+      if (shown) this.#discard(page, shown);
+    }
   }
 
   /** Writes, and thinks better of it, where it was written or in another tab. */
