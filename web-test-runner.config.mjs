@@ -50,7 +50,7 @@ export default {
   ],
   concurrency: 2,
   // A file of element tests talks to a database in its page; on a busy machine that takes a while.
-  testsFinishTimeout: 300_000,
+  testsFinishTimeout: 540_000,
   testFramework: { config: { timeout: 30_000, forbidOnly: true } },
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY === true }),

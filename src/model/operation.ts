@@ -98,8 +98,8 @@ function outcome(operation: Operation, event: OperationEvent): Partial<Operation
       return { state: 'delivered', failure: null, inDoubt: false };
     case 'fail': {
       const state = afterFailure(event.failure);
-      // A refusal is a word on this very key; a sign-in that is missing says nothing of the tries before.
-      const isSilent = state === 'held' || event.failure.type === NOT_TRIED;
+      // A refusal is a word on this very key; what was turned away at the door says nothing of the tries before.
+      const isSilent = state === 'held' || wasTurnedAway(event.failure);
       const inDoubt = isSilent ? operation.inDoubt : state === 'queued';
       return { state, failure: event.failure, inDoubt };
     }
@@ -115,6 +115,11 @@ function outcome(operation: Operation, event: OperationEvent): Partial<Operation
     case 'rebase':
       return { baseVersion: event.version };
   }
+}
+
+/** The backend did not even look at it. */
+function wasTurnedAway({ type, status }: Failure): boolean {
+  return type === NOT_TRIED || status === 425 || status === 429;
 }
 
 /** May the customer still change what it says? Not while it may be stored already: then it is a second write. */

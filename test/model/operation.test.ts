@@ -54,6 +54,11 @@ describe('operation', () => {
     ['never sent', [], true],
     ['refused', [{ type: 'send' }, { type: 'fail', failure: { kind: 'invalid' } }], true],
     ['held at the first try', [{ type: 'send' }, { type: 'fail', failure: { kind: 'signed-out' } }], true],
+    [
+      'turned away for the moment',
+      [{ type: 'send' }, { type: 'fail', failure: { kind: 'unavailable', status: 429 } }],
+      true,
+    ],
     ['sent without an answer', [{ type: 'send' }, { type: 'fail', failure: NETWORK }], false],
     ['on its way', [{ type: 'send' }], false],
     ['found on its way by a new page', [{ type: 'send' }, { type: 'recover' }], false],
