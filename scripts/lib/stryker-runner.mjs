@@ -15,6 +15,7 @@ const TESTS = [
   'test/offline/crash.test.ts',
   'test/offline/gate.test.ts',
   'test/offline/leadership.test.ts',
+  'test/offline/mirror.test.ts',
   'test/offline/outbox.test.ts',
   'test/offline/pauses.test.ts',
   // Last, because they take longest: for what the others do not notice.
