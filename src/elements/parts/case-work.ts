@@ -58,12 +58,23 @@ export class CaseWork {
     return store?.get().operations.map((operation) => {
       const { payload, caseId } = operation;
       const pending = caseId === of.id && markOf(operation);
-      if (!pending || (payload.kind !== 'transitionCase' && payload.kind !== 'updateCase')) return nothing;
+      if (!pending) return nothing;
+      const { locale } = this.desk;
+      // Everything would go with it: the outbox asks before.
+      if (payload.kind === 'createCase')
+        return renderMark(pending, {
+          t: this.#t,
+          locale,
+          store,
+          subject: this.#t('view/pending/new'),
+          stays: true,
+        });
+      if (payload.kind !== 'transitionCase' && payload.kind !== 'updateCase') return nothing;
       const subject =
         payload.kind === 'updateCase'
           ? this.#t('view/pending/edit')
           : this.#t(`cases/editcase/${payload.transition.action}buttontext`);
-      return renderMark(pending, { t: this.#t, locale: this.desk.locale, store, subject });
+      return renderMark(pending, { t: this.#t, locale, store, subject });
     });
   }
 

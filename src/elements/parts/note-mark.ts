@@ -52,6 +52,8 @@ interface MarkView {
   readonly subject?: string;
   /** Called when the customer gave the write up. */
   readonly onDiscard?: () => void;
+  /** It is not given up here. */
+  readonly stays?: boolean;
   /** Further ways on, between "Try again" and "Discard". */
   readonly ways?: unknown;
 }
@@ -84,7 +86,10 @@ function isStuck({ state, failure, since }: Mark): boolean {
   return failure !== null || Math.abs(Date.now() - Date.parse(since)) > SOON;
 }
 
-function renderWays({ state, operationId }: Mark, { t, store, ways, onDiscard }: MarkView): TemplateResult {
+function renderWays(
+  { state, operationId }: Mark,
+  { t, store, ways, onDiscard, stays }: MarkView,
+): TemplateResult {
   const way = (words: string, onClick: (event: Event) => void): TemplateResult =>
     html`<button type="button" part="button" @click=${onClick}>${words}</button>`;
   const discard = (): void => {
@@ -97,6 +102,6 @@ function renderWays({ state, operationId }: Mark, { t, store, ways, onDiscard }:
         ? way(t('access/signin/action'), signIn)
         : way(t('pending/retry'), () => store.retry(operationId))
     }
-    ${ways} ${way(t('pending/discard'), discard)}
+    ${ways} ${stays ? nothing : way(t('pending/discard'), discard)}
   </div>`;
 }

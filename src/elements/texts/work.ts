@@ -71,5 +71,6 @@ export const workTexts = {
   'view/done/reopen': 'The case is open again.',
   'view/done/resolve': 'The case is resolved.',
   'view/changed': 'The case changed in the meantime.',
+  'view/pending/new': 'New case',
   'view/pending/edit': 'Changed fields',
 } satisfies TextDefaults;
