@@ -1,7 +1,7 @@
 /** The operations of one person as storage holds them, seen from one of several tabs that write them. */
 import type { Id } from '../model/case.js';
 import { needs } from '../model/dependence.js';
-import type { Operation } from '../model/operation.js';
+import { isOutstanding, type Operation } from '../model/operation.js';
 import { Change } from './change.js';
 import { StorageError, type Channel, type Commit, type OutboxStorage, type Settled } from './storage.js';
 
@@ -64,7 +64,10 @@ export class Mirror {
     const kept = new Map(this.#kept);
     const news = settled.filter(({ operation }) => {
       const known = kept.get(operation.id);
-      return known ? known.revision < operation.revision : !this.#gone.has(operation.id);
+      // One that is not known yet comes with the next look, and with all that belongs to it.
+      return known
+        ? known.revision < operation.revision
+        : !isOutstanding(operation) && !this.#gone.has(operation.id);
     });
     for (const { operation } of news) this.#place(kept, operation.id, operation);
     if (news.length) this.#replace(kept, news);
@@ -207,7 +210,7 @@ export class Mirror {
   }
 
   #place(kept: Map<Id, Operation>, was: Id, operation: Operation): void {
-    const leaves = operation.state === 'delivered' || operation.state === 'discarded';
+    const leaves = !isOutstanding(operation);
     if (leaves || was !== operation.id) {
       kept.delete(was);
       this.#gone.add(was);

@@ -140,6 +140,8 @@ export class Outbox {
    * @returns whether it is out; not while it is on its way
    */
   async discard(id: Id): Promise<boolean> {
+    // With all that another tab may have added to it.
+    await this.#refresh();
     return await this.#change((change) => discard(change, id));
   }
 

@@ -686,6 +686,7 @@ describe('outbox without a network', () => {
     const world = aWorld();
     const [hidden, seen] = [aTab(world), aTab(world)];
     await hidden.add(anOperation(payloads.note()));
+    await seen.timers.pass(100);
     hidden.tab.hidden = true;
     for (let minute = 0; minute < 8; minute++) {
       await hidden.sent.at(-1)?.answer(NETWORK);
