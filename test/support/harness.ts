@@ -29,6 +29,8 @@ export type Person = keyof typeof PEOPLE;
 /** Milliseconds that the embedded database may take to start, on a machine that does other things too. */
 export const DESK_TIMEOUT = 90_000;
 const API = '/api';
+/** Milliseconds that what was asked for in one test may hold up the next. */
+const LAST_ANSWER = 2000;
 /** The API, or one of its doubles: another address is another database in the browser. */
 const OWN_API = /\/api(~\d+)?\//;
 let doubles = 0;
@@ -169,7 +171,10 @@ export class Desk {
   /** Ends every fault and puts the data back to what it was at the start, when the last answer is given. */
   async reset(): Promise<void> {
     this.#faults.clear();
-    await Promise.allSettled(this.#running);
+    // A fault may be an answer that never comes.
+    const patience = new Promise((resolve) => setTimeout(resolve, LAST_ANSWER));
+    await Promise.race([Promise.allSettled(this.#running), patience]);
+    this.#running.clear();
     if (!this.#isTouched) return;
     await reseed(this.#backend.db);
     this.#isTouched = false;
