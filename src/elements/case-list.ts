@@ -115,6 +115,7 @@ export class CaseList extends LitElement {
       () => !this.#isLoading && !this.#result.isStale,
       () => this.selected,
     );
+    if (this.#wantsFocus) focus.enterSoon();
     return { part: new ListControls(focus, this.#desk), styles: ListControls.styles };
   });
 
@@ -122,6 +123,8 @@ export class CaseList extends LitElement {
   readonly #result = new ListResult();
   /** The last request was for more rows: a failure is shown where they would be. */
   #askedMore = false;
+  /** Asked for before there was anything to focus. */
+  #wantsFocus = false;
   #filterTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -323,7 +326,8 @@ export class CaseList extends LitElement {
   /** Focuses the row that Tab reaches; without rows, what leads on. */
   override focus(options?: FocusOptions): void {
     if (this.#focus) this.#focus.enter(options);
-    else this.renderRoot.querySelector('button')?.focus(options);
+    else if (this.#controls.failed) this.renderRoot.querySelector('button')?.focus(options);
+    else this.#wantsFocus = true;
   }
 
   /** Asks the backend again; what is on screen stays until the answer is there. */

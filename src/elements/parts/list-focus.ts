@@ -67,6 +67,11 @@ export class ListFocus implements ReactiveController {
     target?.focus(options);
   }
 
+  /** Focus goes in as soon as there is something that will stay, unless the customer went elsewhere. */
+  enterSoon(): void {
+    this.#adrift = true;
+  }
+
   enterFilter(): void {
     this.#host.renderRoot.querySelector<HTMLElement>(FILTER)?.focus();
   }
