@@ -72,9 +72,7 @@ export class Change {
   isDoneIn(there: readonly Operation[]): boolean {
     const stored = new Map(there.map((operation) => [operation.id, operation]));
     return [...this.#after].every(([was, operation]) => {
-      // What was to be discarded and is gone may as well have been delivered, by another tab.
-      const isOurs = operation.state === 'delivered' || this.#before.get(was)?.state !== 'queued';
-      if (!isOutstanding(operation)) return isOurs && !stored.has(was);
+      if (!isOutstanding(operation)) return !stored.has(was);
       const { revision, state } = stored.get(operation.id) ?? {};
       return revision === operation.revision && state === operation.state;
     });

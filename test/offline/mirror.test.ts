@@ -148,16 +148,6 @@ describe('mirror', () => {
     expect(mirror.kept.get(note.id)?.state).to.equal('queued');
   });
 
-  it('is a discard taken for done when another tab may have delivered it?', async () => {
-    const { storage, mirror, add, news } = setUp();
-    const note = anOperation(payloads.note());
-    await add(note);
-    await storage.commit({ viewerId: ADA.id, remove: [{ id: note.id, revision: 0 }] });
-    storage.mood = 'fails';
-    expect(await fail(mirror.change(discard(note.id)))).to.equal(true);
-    expect(news).to.deep.equal([]);
-  });
-
   it('is what was told not to be kept taken out again when it turns out that it was?', async () => {
     const { storage, mirror, add, ids } = setUp();
     const [lost, kept] = [anOperation(payloads.note()), anOperation(payloads.note(uuid(202)))];
