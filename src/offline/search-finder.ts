@@ -20,15 +20,6 @@ export interface Question {
   readonly synonyms?: Synonyms | undefined;
 }
 
-/** How likely a question belongs to each category, from elsewhere; `trust` 0 to 1 is its share in the decision. */
-export interface Guess {
-  readonly trust: number;
-  readonly shares: ReadonlyMap<string, number>;
-}
-
-/** Says what a question's stems are about, if it knows. */
-export type Guesser = (stems: readonly string[]) => Guess | undefined;
-
 /** What was found. */
 export interface Found {
   /** Ids, best first; at most `MOST_FOUND`. */
@@ -39,10 +30,10 @@ export interface Found {
 
 /** Nobody reads on after so many. */
 export const MOST_FOUND = 100;
-const NEAREST = 20;
+const NEAREST = 30;
 const NEAREST_POWER = 3;
 const TOPIC_POWER = 4;
-const NEAREST_SHARE = 0.5;
+const NEAREST_SHARE = 0.45;
 // What scores less than this of the best only shares a word with the question by chance.
 const LEAST_RELEVANCE = 0.25;
 const LIKELY = 0.02;
@@ -74,12 +65,12 @@ export class Finder {
   }
 
   /** Answers to a question, best first. */
-  find(question: Question, guesser?: Guesser): Found {
+  find(question: Question): Found {
     const understood = understand(this.index, question.text, question.synonyms);
     const scores = this.index.score(understood.terms);
     if (scores.places.length === 0) return { ids: [], understood };
     const nearest = this.#nearest(scores);
-    const likelihoods = this.#likelihoods(understood.stems, nearest, guesser);
+    const likelihoods = this.#likelihoods(understood.stems, nearest);
     const candidates = this.#candidates(question, scores, nearest, likelihoods);
     return { ids: diversified(candidates, MOST_FOUND).map(({ entry }) => entry.id), understood };
   }
@@ -99,19 +90,13 @@ export class Finder {
     return new Map(votes.map(([place, vote]) => [place, vote / all]));
   }
 
-  #likelihoods(
-    stems: readonly string[],
-    nearest: ReadonlyMap<number, number>,
-    guesser: Guesser | undefined,
-  ): Map<string, number> {
+  #likelihoods(stems: readonly string[], nearest: ReadonlyMap<number, number>): Map<string, number> {
     const votes = new Map<string, number>();
     for (const [place, vote] of nearest) {
       const category = this.index.entryAt(place)?.category ?? null;
       if (category !== null) votes.set(category, (votes.get(category) ?? 0) + vote);
     }
-    const own = mixed(votes, shares(this.#topics.nearness(stems), TOPIC_POWER), NEAREST_SHARE);
-    const guess = guesser?.(stems);
-    return guess ? mixed(guess.shares, own, guess.trust) : own;
+    return mixed(votes, shares(this.#topics.nearness(stems), TOPIC_POWER), NEAREST_SHARE);
   }
 
   #candidates(
