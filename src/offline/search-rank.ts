@@ -15,12 +15,13 @@ export interface Candidate {
 }
 
 // Cases of one category are the same question again; articles of one category are different answers.
-const AFTER_CASE = { case: 0.03, other: 0.9 };
+const AFTER_CASE = { case: 0.01, other: 0.9 };
 const AFTER_OTHER = { case: 0.7, other: 0.8 };
 // Of the value of a document, what its own words make up; the rest is its topic's.
 const OWN_SHARE = 0.5;
-// What remains of a document's value when its topic is used up: keeps the tail in the order of relevance.
-const TAIL = 0.001;
+// What remains of a document's value when its topic is used up, less with each one shown: where one topic is certain,
+// others that share the question's words still come before its third case.
+const TAIL = 0.005;
 /** Among the first of these there is an article, a page or the like, where one answers nearly as well. */
 const FIRST = 5;
 const PLACE_OF_ARTICLE = 3;
@@ -29,6 +30,7 @@ const NEARLY_AS_WELL = 0.5;
 interface Left {
   case: number;
   other: number;
+  shown: number;
 }
 
 /** Best first. */
@@ -60,13 +62,18 @@ function kindOf({ source }: Entry): 'case' | 'other' {
 
 function valueOf({ entry, relevance, likelihood }: Candidate, left: Left | undefined): number {
   const own = 1 - OWN_SHARE + OWN_SHARE * relevance;
-  return entry.prior * ((left?.[kindOf(entry)] ?? 1) * likelihood * own + TAIL * relevance);
+  const tail = (TAIL * relevance) / (1 + (left?.shown ?? 0));
+  return entry.prior * ((left?.[kindOf(entry)] ?? 1) * likelihood * own + tail);
 }
 
 function useUp(topics: Map<string, Left>, entry: Entry): void {
-  const left = topics.get(topicOf(entry)) ?? { case: 1, other: 1 };
+  const left = topics.get(topicOf(entry)) ?? { case: 1, other: 1, shown: 0 };
   const share = entry.source === 'case' ? AFTER_CASE : AFTER_OTHER;
-  topics.set(topicOf(entry), { case: left.case * share.case, other: left.other * share.other });
+  topics.set(topicOf(entry), {
+    case: left.case * share.case,
+    other: left.other * share.other,
+    shown: left.shown + 1,
+  });
 }
 
 function withArticle(order: Candidate[]): Candidate[] {
