@@ -95,10 +95,10 @@ export class ListFocus implements ReactiveController {
     return this.#host.shadowRoot?.activeElement ?? null;
   }
 
-  /** Nothing around the element has focus either. */
+  /** Nothing else has focus either, but for what the element is in: the body, or the view that it was put in. */
   get #isNowhere(): boolean {
     const around = (this.#host.getRootNode() as Document | ShadowRoot).activeElement;
-    return !around || around === document.body;
+    return !around || (around !== this.#host && around.contains(this.#host));
   }
 
   #rows(): HTMLButtonElement[] {
