@@ -18,6 +18,8 @@ export interface Intent {
   discarded: boolean;
   /** When it was discarded it may have been stored already, and the page said so. */
   doubtful: boolean;
+  /** The discard was asked for while storage failed. */
+  maybeDiscarded: boolean;
   effects: number;
 }
 
@@ -45,9 +47,9 @@ export class Oracle {
 
   begin(
     operationId: Id,
-    intent: Omit<Intent, 'begun' | 'kept' | 'discarded' | 'doubtful' | 'effects'>,
+    intent: Omit<Intent, 'begun' | 'kept' | 'discarded' | 'doubtful' | 'maybeDiscarded' | 'effects'>,
   ): Intent {
-    const own = { kept: undefined, discarded: false, doubtful: false, effects: 0 };
+    const own = { kept: undefined, discarded: false, doubtful: false, maybeDiscarded: false, effects: 0 };
     const begun: Intent = { ...intent, ...own, begun: ++this.#moment };
     this.intents.push(begun);
     this.#byOperation.set(operationId, begun);
@@ -77,6 +79,13 @@ export class Oracle {
     if (!intent) return;
     intent.discarded = true;
     intent.doubtful ||= operation.inDoubt;
+  }
+
+  /** A discard was asked for; where it is open whether it was done, either is right. */
+  doubt(operation: Operation, isOut: boolean): void {
+    const intent = this.of(operation.id);
+    if (isOut) this.discard(operation);
+    else if (intent) intent.maybeDiscarded = true;
   }
 
   /** A case that was never kept, or was taken back, before another tab that did not know wrote to it. */
@@ -111,8 +120,8 @@ export class Oracle {
   /** Nothing is outstanding any more. */
   close(): void {
     for (const intent of this.intents) {
-      if (intent.kept !== undefined && !intent.discarded && intent.effects === 0)
-        this.accuse('lost', intent.name);
+      const isGivenUp = intent.discarded || intent.maybeDiscarded || intent.needs?.maybeDiscarded;
+      if (intent.kept !== undefined && !isGivenUp && intent.effects === 0) this.accuse('lost', intent.name);
     }
   }
 
@@ -121,7 +130,13 @@ export class Oracle {
   }
 
   #comesFirst(other: Intent, intent: Intent): boolean {
-    if (other.effects > 0 || other.discarded || other.caseId !== intent.caseId || other === intent)
+    if (
+      other.effects > 0 ||
+      other.discarded ||
+      other.maybeDiscarded ||
+      other.caseId !== intent.caseId ||
+      other === intent
+    )
       return false;
     if (intent.needs === other) return true;
     const isEarlier = other.kept !== undefined && other.kept < intent.begun;

@@ -263,9 +263,9 @@ class Schedule {
 
   async #submitInTurn(page: Page, other: Page, caseId: Id, note: () => Payload): Promise<void> {
     const { viewerId } = page;
-    if (other.viewerId !== viewerId || !(await this.#submit(page, caseId, note()))) return;
+    if (this.#isWell || other.viewerId !== viewerId || !(await this.#submit(page, caseId, note()))) return;
     other.tab.after(this.#random.below(60), () => {
-      if (other.viewerId === viewerId) void this.#submit(other, caseId, note());
+      if (!this.#isWell && other.viewerId === viewerId) void this.#submit(other, caseId, note());
     });
   }
 
@@ -285,7 +285,7 @@ class Schedule {
     const other = this.#random.pick(this.#pages);
     other.tab.after(this.#random.below(250), () => {
       const last = other.shown.at(-1);
-      if (last && last.state !== 'sending') this.#discard(other, last);
+      if (!this.#isWell && last && last.state !== 'sending') this.#discard(other, last);
     });
   }
 
@@ -374,7 +374,8 @@ class Schedule {
     page.discarding++;
     void page.outbox.discard(operation.id).then((isOut) => {
       page.discarding--;
-      if (isOut) this.#oracle.discard(operation);
+      // Storage that neither answers nor can be read leaves it open.
+      if (isOut || this.#browser.conditions.storageFaults > 0) this.#oracle.doubt(operation, isOut);
     });
   }
 
