@@ -189,10 +189,12 @@ export class Mirror {
     if (late.length) await storage.commit({ viewerId, remove: late.map(({ id }) => ({ id, revision: 0 })) });
     const there = all.filter((operation) => !late.includes(operation) && !this.#gone.has(operation.id));
     const kept = new Map(there.map((operation) => [operation.id, operation]));
+    // One that was written anew elsewhere has another id in the same place.
+    const places = new Set(there.map(({ seq }) => seq));
     const vanished = [...this.#kept.values()].filter(({ id }) => !kept.has(id));
     for (const { id } of vanished) this.#gone.add(id);
     if (vanished.length || there.some((operation) => !isSame(operation, this.#kept.get(operation.id))))
-      this.#replace(kept, vanished.map(guess));
+      this.#replace(kept, vanished.filter(({ seq }) => !places.has(seq)).map(guess));
   }
 
   /** Not if another tab has built on it meanwhile: its customer was told that it is kept. */

@@ -21,6 +21,8 @@ export interface Intent {
   /** The discard was asked for while storage failed. */
   maybeDiscarded: boolean;
   effects: number;
+  /** When the backend did it. */
+  done: number | undefined;
 }
 
 export type Fault =
@@ -47,9 +49,16 @@ export class Oracle {
 
   begin(
     operationId: Id,
-    intent: Omit<Intent, 'begun' | 'kept' | 'discarded' | 'doubtful' | 'maybeDiscarded' | 'effects'>,
+    intent: Omit<Intent, 'begun' | 'kept' | 'discarded' | 'doubtful' | 'maybeDiscarded' | 'effects' | 'done'>,
   ): Intent {
-    const own = { kept: undefined, discarded: false, doubtful: false, maybeDiscarded: false, effects: 0 };
+    const own = {
+      kept: undefined,
+      discarded: false,
+      doubtful: false,
+      maybeDiscarded: false,
+      effects: 0,
+      done: undefined,
+    };
     const begun: Intent = { ...intent, ...own, begun: ++this.#moment };
     this.intents.push(begun);
     this.#byOperation.set(operationId, begun);
@@ -94,11 +103,22 @@ export class Oracle {
     return create !== undefined && (create.discarded || create.kept === undefined);
   }
 
+  /** Something else was done in its case after it was begun, but before it was kept: nothing could tell it of the new version. */
+  wasOvertaken(operationId: Id): boolean {
+    const intent = this.of(operationId);
+    if (!intent) return false;
+    const kept = intent.kept ?? Infinity;
+    return this.intents.some(
+      ({ caseId, done = -1 }) => caseId === intent.caseId && done > intent.begun && done < kept,
+    );
+  }
+
   /** The backend does what a request says. */
   effect(operation: Operation, actor: Id, bytes: ArrayBuffer | undefined): void {
     const intent = this.of(operation.id);
     if (!intent) return this.accuse('told a falsehood', `nobody wrote ${operation.id}`);
     intent.effects++;
+    intent.done ??= ++this.#moment;
     const { name } = intent;
     if (intent.effects > 1) this.accuse('duplicated', name);
     const isGone = [intent, intent.needs].some((one) => one?.discarded && !one.doubtful);
@@ -145,7 +165,7 @@ export class Oracle {
 }
 
 export function bytesOf(text: string): ArrayBuffer {
-  return new TextEncoder().encode(text).buffer as ArrayBuffer;
+  return new TextEncoder().encode(text).buffer;
 }
 
 function textOf(bytes: ArrayBuffer): string {

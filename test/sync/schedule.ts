@@ -74,7 +74,7 @@ class Schedule {
   readonly #batches: boolean;
   readonly #tries = new Map<Id, number>();
   #pages: Page[] = [];
-  #cases: { readonly id: Id; readonly viewerId: Id }[] = [];
+  readonly #cases: { readonly id: Id; readonly viewerId: Id }[] = [];
   #count = 0;
   #clockOffset = 0;
   #isWell = false;
@@ -91,6 +91,8 @@ class Schedule {
       hasLocks: random.chance(0.75),
       hasChannel: random.chance(0.85),
     });
+    const { channelLoss, hasChannel } = this.#browser.conditions;
+    this.#server.isDeaf = channelLoss > 0 || !hasChannel;
     this.#batches = random.chance(0.5);
     this.#server.faultRate = random.pick([0, 0.1, 0.3, 0.6]);
   }
@@ -486,7 +488,9 @@ class Schedule {
     for (let round = 0; round < ROUNDS; round++) {
       await this.#pass(round === 0 ? 45_000 : 60_000);
       const left = await this.#browser.disk.operations(viewerId);
-      if (!left.length) return await this.#checkShown(viewerId);
+      if (!left.length && !this.#pages.some(({ tab }) => tab.frozen)) return this.#checkShown(viewerId);
+      // What a frozen page was about to keep comes now.
+      if (!left.length) for (const one of this.#pages) this.#thaw(one);
       const page = this.#pages.find(({ tab }) => !tab.frozen);
       const refused = left.find(({ state }) => state === 'refused');
       // What does not wait for the customer has had its time.
@@ -528,9 +532,7 @@ class Schedule {
     return true;
   }
 
-  async #checkShown(viewerId: Id): Promise<void> {
-    for (const page of this.#pages) this.#thaw(page);
-    await this.#pass(20_000);
+  #checkShown(viewerId: Id): void {
     for (const { tab, outbox } of this.#pages.filter((page) => page.viewerId === viewerId)) {
       if (outbox.operations.length)
         this.#oracle.accuse('not shown', `${tab.name} still shows what is delivered`);

@@ -63,6 +63,8 @@ export class Server {
   /** Whose cookie the browser sends. */
   signedIn: Id | null = null;
   isReachable = true;
+  /** Tabs may not hear of one another in time: the one that sends does not know what to bring up to date. */
+  isDeaf = false;
   faultRate = 0;
   readonly #scheduler: Scheduler;
   readonly #random: Random;
@@ -198,9 +200,12 @@ export class Server {
   }
 
   /** Is there a reason for a refusal beyond what the client did wrong: sent too early, or again as something else? */
-  #isFair({ caseId }: Operation, { status }: Response): boolean {
+  #isFair({ id, caseId }: Operation, { status }: Response): boolean {
     if (status === 404) return this.#oracle.isGivenUp(caseId);
-    return status === 413 || (status === 412 && this.#disputed.has(caseId));
+    return (
+      status === 413 ||
+      (status === 412 && (this.isDeaf || this.#disputed.has(caseId) || this.#oracle.wasOvertaken(id)))
+    );
   }
 
   #refuse(operation: Operation): Response | undefined {
