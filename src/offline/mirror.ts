@@ -255,10 +255,9 @@ function inOrder(kept: ReadonlyMap<Id, Operation>): ReadonlyMap<Id, Operation> {
 }
 
 /**
- * What became of an operation that another tab took out without a word that arrived: of what was refused or held only a
- * customer disposes.
+ * What became of an operation that another tab took out without a word that arrived: one that was refused most likely did not
+ * go out after all.
  */
 function guess(operation: Operation): Settled {
-  const discarded = operation.state === 'refused' || operation.state === 'held';
-  return { operation: { ...operation, state: discarded ? 'discarded' : 'delivered' } };
+  return { operation: { ...operation, state: operation.state === 'refused' ? 'discarded' : 'delivered' } };
 }

@@ -179,9 +179,7 @@ export class Sender {
     let sent: readonly Operation[] = [];
     const marked = timers.now();
     const verdict = await mirror.change((change) => {
-      // What another tab changed meanwhile is looked at anew.
-      const same = batch.filter(({ id, revision }) => change.find(id)?.revision === revision);
-      sent = same.map(({ id }) => change.apply(id, { type: 'send' }));
+      sent = stillSendable(batch, change).map(({ id }) => change.apply(id, { type: 'send' }));
     }, this.#epoch);
     if (verdict === 'over') this.#over.abort();
     if (verdict !== 'done' || this.#over.signal.aborted) return;
@@ -257,6 +255,19 @@ export class Sender {
       this.#pauses.begin(operation, ms, retryAfter);
     }
   }
+}
+
+/** What another tab changed meanwhile, or has put something before, is looked at anew; so is what follows it. */
+function stillSendable(batch: readonly Operation[], change: Change): readonly Operation[] {
+  const cases = byCase(change.all);
+  const taken = new Set<Id>();
+  return batch.filter((operation) => {
+    const own = (cases.get(operation.caseId) ?? []).filter(({ id }) => !taken.has(id));
+    const isSame = change.find(operation.id)?.revision === operation.revision;
+    if (!isSame || !isSendable(operation, own)) return false;
+    taken.add(operation.id);
+    return true;
+  });
 }
 
 function outdated(answer: Answer): Answer {

@@ -83,11 +83,16 @@ export class Oracle {
     this.#dead.add(operationId);
   }
 
+  /** The page says that it is out, and with it what cannot be without it. */
   discard(operation: Operation): void {
     const intent = this.of(operation.id);
     if (!intent) return;
-    intent.discarded = true;
-    intent.doubtful ||= operation.inDoubt;
+    const belongs = (other: Intent) =>
+      other.needs === intent || (intent.creates && other.caseId === intent.caseId && other.effects === 0);
+    for (const one of this.intents.filter((other) => other === intent || belongs(other))) {
+      one.discarded = true;
+      one.doubtful ||= operation.inDoubt;
+    }
   }
 
   /** A discard was asked for; where it is open whether it was done, either is right. */

@@ -23,8 +23,8 @@ export const PLANTS: readonly Plant[] = [
     name: 'removed before it is sent',
     patches: patch(
       'offline/sender.ts',
-      "sent = same.map(({ id }) => change.apply(id, { type: 'send' }));",
-      `sent = same.map(({ id }) => {
+      "sent = stillSendable(batch, change).map(({ id }) => change.apply(id, { type: 'send' }));",
+      `sent = stillSendable(batch, change).map(({ id }) => {
         const marked = change.apply(id, { type: 'send' });
         change.apply(id, { type: 'acknowledge' });
         return marked;

@@ -41,8 +41,6 @@ interface Page {
   readonly storage: TabStorage;
   outbox: Outbox;
   viewerId: Id;
-  /** Discards that the customer asked this page for and that it is about to do. */
-  discarding: number;
   /** What the page shows. */
   shown: readonly Operation[];
 }
@@ -159,7 +157,6 @@ class Schedule {
       storage,
       viewerId,
       shown: [],
-      discarding: 0,
       outbox: this.#outboxOf(tab, storage, viewerId, () => page),
     };
     this.#pages.push(page);
@@ -204,7 +201,6 @@ class Schedule {
         for (const { operation, receipt } of settled) {
           if (operation.state === 'delivered' && receipt !== undefined)
             this.#oracle.hearDelivered(operation.id);
-          if (operation.state === 'discarded' && page().discarding > 0) this.#oracle.discard(operation);
         }
       },
     });
@@ -373,9 +369,7 @@ class Schedule {
 
   #discard(page: Page, operation: Operation): void {
     this.#note(`${page.tab.name} discards ${this.#nameOf(operation.id)}`);
-    page.discarding++;
     void page.outbox.discard(operation.id).then((isOut) => {
-      page.discarding--;
       // Storage that neither answers nor can be read leaves it open.
       if (isOut || this.#browser.conditions.storageFaults > 0) this.#oracle.doubt(operation, isOut);
     });
@@ -488,7 +482,7 @@ class Schedule {
     for (let round = 0; round < ROUNDS; round++) {
       await this.#pass(round === 0 ? 45_000 : 60_000);
       const left = await this.#browser.disk.operations(viewerId);
-      if (!left.length && !this.#pages.some(({ tab }) => tab.frozen)) return this.#checkShown(viewerId);
+      if (!left.length && !this.#pages.some(({ tab }) => tab.frozen)) return await this.#checkShown(viewerId);
       // What a frozen page was about to keep comes now.
       if (!left.length) for (const one of this.#pages) this.#thaw(one);
       const page = this.#pages.find(({ tab }) => !tab.frozen);
@@ -532,7 +526,8 @@ class Schedule {
     return true;
   }
 
-  #checkShown(viewerId: Id): void {
+  async #checkShown(viewerId: Id): Promise<void> {
+    await this.#pass(20_000);
     for (const { tab, outbox } of this.#pages.filter((page) => page.viewerId === viewerId)) {
       if (outbox.operations.length)
         this.#oracle.accuse('not shown', `${tab.name} still shows what is delivered`);
