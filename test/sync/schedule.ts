@@ -117,7 +117,8 @@ class Schedule {
     const random = this.#random;
     const page = this.#somePage();
     const dice = random.below(100);
-    if (dice < 36) this.#write(page);
+    if (dice < 32) this.#write(page);
+    else if (dice < 36) this.#edit(page);
     else if (dice < 42) this.#writeInTwoTabs(page);
     else if (dice < 48) this.#undo(page);
     else if (dice < 54) this.#handleOne(page);
@@ -174,7 +175,7 @@ class Schedule {
     const trusts = this.#seams.trustsAnyAnswer ?? false;
     const answer = async (operations: readonly Operation[], bytes?: ArrayBuffer) => {
       const requests = operations.map((operation) => this.#requestOf(operation, bytes));
-      if (this.#random.chance(0.1)) this.#regret(tab, operations);
+      if (this.#random.chance(0.2)) this.#regret(tab, operations);
       const responses = await this.#server.exchange(tab, requests);
       const names = operations.map(({ id, attempts }) => `${this.#nameOf(id)}#${attempts}`).join(' ');
       this.#note(`${tab.name} hears ${responses.map(({ status }) => status).join(' ')} of ${names}`);
@@ -273,7 +274,8 @@ class Schedule {
       const shown = page.shown.find(
         ({ id, state }) => state !== 'sending' && operations.some((sent) => sent.id === id),
       );
-      if (shown) this.#discard(page, shown);
+      if (shown && this.#random.chance(0.5)) this.#rewrite(page, shown);
+      else if (shown) this.#discard(page, shown);
     }
   }
 
@@ -377,8 +379,12 @@ class Schedule {
 
   #edit(page: Page): void {
     const notes = page.shown.filter(({ payload }) => payload.kind === 'createNote');
-    if (!notes.length) return;
-    const operation = this.#random.pick(notes);
+    // What does not go through is what customers come back to.
+    const doubtful = notes.filter(({ inDoubt }) => inDoubt);
+    if (notes.length) this.#rewrite(page, this.#random.pick(doubtful.length ? doubtful : notes));
+  }
+
+  #rewrite(page: Page, operation: Operation): void {
     if (operation.payload.kind !== 'createNote') return;
     const id = `op-${++this.#count}`;
     this.#oracle.rekey(operation.id, id);
