@@ -6,6 +6,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import type * as main from '../test/sync/main.js';
 import type { Result } from '../test/sync/main.js';
 import { PLANTS } from '../test/sync/planted.js';
 import { bundle } from './lib/sync-bundle.js';
@@ -110,7 +111,7 @@ const DRAIN_GATE = 300;
 
 async function drain(): Promise<boolean> {
   const { file, remove } = await bundle();
-  const { measureDrain } = (await import(file)) as typeof import('../test/sync/main.js');
+  const { measureDrain } = (await import(file)) as typeof main;
   remove();
   const rows: { latency: string; requests: string; 'operations/s': number }[] = [];
   for (const latency of [0, 50]) {
@@ -129,7 +130,7 @@ async function drain(): Promise<boolean> {
   return reached >= DRAIN_GATE;
 }
 
-async function main(): Promise<boolean> {
+async function choose(): Promise<boolean> {
   const { values } = parseArgs({
     options: {
       schedules: { type: 'string', default: '10000' },
@@ -146,11 +147,11 @@ async function main(): Promise<boolean> {
   if (values.seed === undefined) return await soak(from, Number(values.schedules));
   const seed = Number(values.seed);
   const { file, remove } = await bundle();
-  const { run } = (await import(file)) as typeof import('../test/sync/main.js');
+  const { run } = (await import(file)) as typeof main;
   const result = await run(seed, () => new Promise((resolve) => setImmediate(resolve)));
   remove();
   print(result);
   return result.violations.length === 0;
 }
 
-process.exitCode = (await main()) ? 0 : 1;
+process.exitCode = (await choose()) ? 0 : 1;

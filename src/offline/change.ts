@@ -78,7 +78,7 @@ export class Change {
     });
   }
 
-  toCommit(viewerId: Id, epoch: number | undefined): Commit {
+  toCommit(viewerId: Id, guard: Pick<Commit, 'epoch' | 'tail'>): Commit {
     const steps = [...this.#after].map(([was, operation]) => ({
       was,
       operation,
@@ -95,7 +95,7 @@ export class Change {
       })),
       remove: removed.map(({ was, revision }) => ({ id: was, revision })),
       records: this.records,
-      ...(epoch === undefined ? {} : { epoch }),
+      ...guard,
     };
   }
 

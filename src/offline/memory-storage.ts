@@ -104,10 +104,12 @@ export class MemoryStorage implements CaseStorage {
 
   async commit(change: Commit): Promise<readonly Operation[] | null> {
     const holding = this.#of(change.viewerId);
-    const { add = [], replace = [], remove = [], records = [], bytes = [], epoch = holding.epoch } = change;
+    const { add = [], replace = [], remove = [], records = [], bytes = [] } = change;
+    const { epoch = holding.epoch, tail = Infinity } = change;
     const isLatest = (id: Id, revision: number) => holding.operations.get(id)?.revision === revision;
     const legal =
       epoch >= holding.epoch &&
+      [...holding.operations.values()].every(({ seq }) => seq <= tail) &&
       replace.every(({ operation, was, revision }) => isLatest(was ?? operation.id, revision)) &&
       remove.every(({ id, revision }) => isLatest(id, revision)) &&
       !add.some(({ id }) => holding.operations.has(id));

@@ -107,7 +107,7 @@ export class Mirror {
         const change = new Change(this.#kept);
         decide(change);
         if (change.isEmpty) return 'nothing';
-        if (await this.#write(change, epoch)) {
+        if (await this.#write(change, guardOf(epoch, tries === 0 ? this.#seq : Infinity))) {
           this.#apply(change);
           return 'done';
         }
@@ -164,10 +164,10 @@ export class Mirror {
   }
 
   /** @returns whether it is kept; storage that did not answer in time may have written all the same */
-  async #write(change: Change, epoch: number | undefined): Promise<boolean> {
+  async #write(change: Change, guard: Pick<Commit, 'epoch' | 'tail'>): Promise<boolean> {
     const { storage, viewerId } = this.#options;
     try {
-      return (await storage.commit(change.toCommit(viewerId, epoch))) !== null;
+      return (await storage.commit(change.toCommit(viewerId, guard))) !== null;
     } catch (thrown) {
       const there = await storage.operations(viewerId);
       if (change.isDoneIn(there)) return true;
@@ -236,6 +236,12 @@ export class Mirror {
     this.#last = turn.catch(() => undefined);
     return await turn;
   }
+}
+
+/** The sender decides for all that is written: it must know of all. After a look, one that cannot be read does not stop it. */
+function guardOf(epoch: number | undefined, tail: number): Pick<Commit, 'epoch' | 'tail'> {
+  if (epoch === undefined) return {};
+  return tail === Infinity ? { epoch } : { epoch, tail };
 }
 
 /** Is `later` about something that was to be made by `rejected`? */

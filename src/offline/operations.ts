@@ -156,8 +156,12 @@ async function sealBytes(vault: Vault, id: Id, bytes: ArrayBuffer): Promise<Byte
 
 /** Is every operation where its writer last saw it, and the writer's term not over? */
 async function isLegal(access: Access<'readwrite'>, change: Commit): Promise<boolean> {
-  const { viewerId, add = [], replace = [], remove = [], epoch } = change;
+  const { viewerId, add = [], replace = [], remove = [], epoch, tail } = change;
   const operations = access.objectStore('operations').index('id');
+  if (tail !== undefined) {
+    const last = await access.objectStore('operations').index('viewerId').openKeyCursor(viewerId, 'prev');
+    if (last && last.primaryKey > tail) return false;
+  }
   if (epoch !== undefined) {
     const term = await access.objectStore('terms').get(viewerId);
     if (term && term.epoch > epoch) return false;

@@ -88,6 +88,8 @@ export interface Commit {
   readonly records?: readonly RecordWrite[];
   /** The sender's term of office: a commit of an older term than the latest is refused. */
   readonly epoch?: number;
+  /** The last place in the order that whoever decided this knew of: refused when something of the person stands behind it. */
+  readonly tail?: number;
 }
 
 export interface OutboxStorage {
