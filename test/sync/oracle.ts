@@ -108,14 +108,16 @@ export class Oracle {
     return create !== undefined && (create.discarded || create.kept === undefined);
   }
 
-  /** Something else was done in its case after it was begun, but before it was kept: nothing could tell it of the new version. */
+  /** Something else was done in its case of whose version nothing could tell it: before it was kept, or without an answer. */
   wasOvertaken(operationId: Id): boolean {
     const intent = this.of(operationId);
     if (!intent) return false;
     const kept = intent.kept ?? Infinity;
-    return this.intents.some(
-      ({ caseId, done = -1 }) => caseId === intent.caseId && done > intent.begun && done < kept,
-    );
+    return this.intents.some(({ caseId, discarded, done = -1 }) => {
+      // Discarded when it had been done without our knowing: nobody heard of the version it made.
+      const isUnheard = done > 0 && discarded;
+      return caseId === intent.caseId && (isUnheard || (done > intent.begun && done < kept));
+    });
   }
 
   /** The backend does what a request says. */
