@@ -1,8 +1,12 @@
 import type { Database } from '../../demo/server/db/database.js';
 import { seedMinimal } from '../../demo/server/seed-minimal.js';
 
-/** What a migration gave the database for good: cursors name it. */
-const OWN = ` where name <> 'database/id'`;
+/** What a migration wrote once for good: without it no cursor can be given. */
+const KEPT: Readonly<Record<string, string>> = {
+  setting: ` where name <> 'database/id'`,
+  change_log_purge: ' where false',
+  search_state: ' where false',
+};
 
 /** Empties every table but the list of applied migrations, then fills the small world again. */
 export async function reseed(db: Database): Promise<void> {
@@ -15,7 +19,7 @@ export async function reseed(db: Database): Promise<void> {
   // Many times faster than TRUNCATE, which makes new files for every table and index; the order does not matter so.
   await db.exec(`
     set session_replication_role = replica;
-    ${tables.map(({ name }) => `delete from ${name}${name === 'setting' ? OWN : ''};`).join('\n')}
+    ${tables.map(({ name }) => `delete from ${name}${KEPT[name] ?? ''};`).join('\n')}
     set session_replication_role = default;
     ${sequences.map(({ name }) => `alter sequence ${name} restart;`).join('\n')}
   `);
