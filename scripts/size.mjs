@@ -20,8 +20,8 @@ const TOTAL_BUDGET = 48 * KB;
  * this table.
  */
 const DEBT = new Map([
-  ['everything that ships', 78 * KB],
-  ['single script (iife)', 62 * KB],
+  ['everything that ships', 122 * KB],
+  ['single script (iife)', 94 * KB],
 ]);
 
 const ENTRY = 'src/define.ts';
@@ -41,6 +41,8 @@ const FETCHED_LATER = [
   /^src\/elements\/case-(deflection|form|view|notes|outbox|support)\.ts$/,
   // Live changes: after the first page of the list is there.
   /^src\/store\/live\.ts$/,
+  // What a failure says of itself: with the first failure.
+  /^src\/backend\/rest\/problem\.ts$/,
   /^src\/backend\/rest\/events\.ts$/,
   // The outbox: after it, too. When the first write is made, and the first file sent.
   /^src\/store\/writes\.ts$/,

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { checkAnswer, parseRetryAfter, readJson } from '../../src/backend/rest/answer.js';
+import { checkAnswer, readJson } from '../../src/backend/rest/answer.js';
+import { parseRetryAfter } from '../../src/backend/rest/problem.js';
 import { toFailure, type Failure, type FailureKind } from '../../src/model/failure.js';
 
 async function failureOf(work: () => Promise<unknown>): Promise<Failure | undefined> {

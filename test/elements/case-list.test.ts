@@ -594,7 +594,6 @@ describe('<case-list>', () => {
 
   describe('what does it show when something goes wrong?', () => {
     const FAULTS = {
-      html: 'do not understand',
       'empty-500': 'not available right now',
       'wrong-json': 'do not understand',
       network: 'No connection',
@@ -615,6 +614,14 @@ describe('<case-list>', () => {
         expect(find(list, '[role="alert"]')).to.equal(null);
       });
     }
+
+    it('a page in place of the cases: asks to sign in', async () => {
+      desk.fail('GET /cases', 'html', 9);
+      const list = await desk.show<CaseList>('ada', html`<case-list></case-list>`);
+
+      await until(list, () => find(list, '[part~="signed-out"]'), 'the request to sign in');
+      expect(rows(list)).to.have.length(0);
+    });
 
     it('no session: an error for the whole list, and a way on', async () => {
       desk.fail('GET /session', 'empty-500');

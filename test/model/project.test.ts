@@ -27,7 +27,11 @@ describe('a case as the customer sees it', () => {
     const operation = anOperation(payloads.close(), refused);
     const shown = projectCase(aCase(), [operation], LABELS);
     expect(shown).to.include({ status: 'open', statusLabel: 'Open' });
-    expect(shown.mark).to.deep.equal({ operationId: operation.id, ...refused });
+    expect(shown.mark).to.deep.equal({
+      operationId: operation.id,
+      since: operation.enqueuedAt,
+      ...refused,
+    });
   });
 
   it('do two changes of different further fields both show?', () => {

@@ -2,7 +2,8 @@
 import type { Receipt } from '../backend.js';
 import { BackendError, NOT_TRIED, toFailure, type Failure } from '../../model/failure.js';
 import type { Operation } from '../../model/operation.js';
-import { failureOf, isRecord } from './answer.js';
+import { isRecord } from './answer.js';
+import { failureOf } from './problem.js';
 import { deliver, receiptOf } from './deliver.js';
 import type { Connection } from './rest-backend.js';
 import { sendJson } from './send-json.js';
