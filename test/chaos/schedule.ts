@@ -9,8 +9,8 @@ import { randomOf, type Random } from './random.js';
 
 const STEPS = 14;
 /** How long a page may take to know who is signed in, and to say "Saved", ms. */
-const READY_PATIENCE = 10_000;
-const SAVE_PATIENCE = 8000;
+const READY_PATIENCE = 2500;
+const SAVE_PATIENCE = 5000;
 /** How long nothing must wait before it is believed: an outbox that is being read looks empty, ms. */
 const CALM = 1500;
 /** How long everything may take to arrive once nothing is in its way, ms. */
@@ -99,16 +99,14 @@ class Schedule {
     return `${this.#desk.url}/as/${who}`;
   }
 
+  /** Both tabs know who is signed in, or have had their time: a page that is harmed may never know. */
   async #whenReady(): Promise<void> {
-    for (const tab of this.#tabs) {
-      await tab
-        .waitForFunction(
-          () => document.querySelector<CaseProvider>('case-provider')?.store?.get().phase === 'ready',
-          undefined,
-          { timeout: READY_PATIENCE },
-        )
-        .catch(() => undefined);
-    }
+    const isReady = (): boolean =>
+      document.querySelector<CaseProvider>('case-provider')?.store?.get().phase === 'ready';
+    const waits = this.#tabs.map((tab) =>
+      tab.waitForFunction(isReady, undefined, { timeout: READY_PATIENCE }).catch(() => undefined),
+    );
+    await Promise.all(waits);
   }
 
   async #write(): Promise<void> {
