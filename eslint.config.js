@@ -62,6 +62,8 @@ export default tseslint.config(
   {
     ignores: [
       'dist/',
+      // A build that is under way, which takes its folder away when it is done.
+      'dist.*.tmp/',
       'coverage/',
       'test-results/',
       'playwright-report/',
