@@ -3,42 +3,15 @@
  * Environment as for the demo: `CASEMENT_DATA`, `DATABASE_URL`. A demo that runs on its embedded database answers the
  * same under `GET /reports/deflection`, for staff.
  */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { takeFolder } from '../demo/server/data-folder.js';
-import type { Database } from '../demo/server/db/database.js';
-import { migrate } from '../demo/server/db/migrate.js';
-import { openEmbedded } from '../demo/server/db/pglite.js';
-import { openPostgres } from '../demo/server/db/postgres.js';
+import { withDemoDatabase } from '../demo/server/db/demo-database.js';
 import { StartError } from '../demo/server/node.js';
 import { reportOf } from '../demo/server/rules/search-report.js';
 import { SOURCE_LABELS } from '../demo/server/rules/search.js';
 import type { DeflectionReport } from '../demo/server/types.js';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TITLE_WIDTH = 48;
 const MOST_DAYS = 365;
-
-async function withDatabase<Result>(work: (db: Database) => Promise<Result>): Promise<Result> {
-  const url = process.env['DATABASE_URL'] || undefined;
-  const folder =
-    url === undefined ? await takeFolder(process.env['CASEMENT_DATA'] ?? join(ROOT, '.casement')) : undefined;
-  try {
-    const db =
-      url === undefined
-        ? await openEmbedded({ dataDir: folder?.at('database') ?? '' })
-        : await openPostgres(url);
-    try {
-      await migrate(db);
-      return await work(db);
-    } finally {
-      await db.close();
-    }
-  } finally {
-    await folder?.release();
-  }
-}
 
 function linesOf(report: DeflectionReport): string[] {
   const { searches, withoutResult, answered, notAnswered, cases } = report;
@@ -77,7 +50,7 @@ async function main(): Promise<void> {
   const days = Number(values.days);
   if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
     throw new StartError(`--days is a whole number from 1 to ${MOST_DAYS}.`);
-  const report = await withDatabase((db) => reportOf(db, new Date().toISOString(), days));
+  const report = await withDemoDatabase((db) => reportOf(db, new Date().toISOString(), days));
   console.log(values.json ? JSON.stringify(report, undefined, 2) : linesOf(report).join('\n'));
 }
 

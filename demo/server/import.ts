@@ -4,20 +4,15 @@
  */
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse';
 import type { CsvError, InfoRecord } from 'csv-parse';
-import { takeFolder } from './data-folder.js';
 import { insertAll } from './db/bulk.js';
 import type { Database } from './db/database.js';
-import { migrate } from './db/migrate.js';
-import { openEmbedded } from './db/pglite.js';
-import { openPostgres } from './db/postgres.js';
+import { withDemoDatabase } from './db/demo-database.js';
 import { namedUuid } from './digest.js';
 import { StartError } from './node.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BATCH = 1_000;
 const SUBJECT_LENGTH = 255;
 const TEXT_LENGTH = 100_000;
@@ -200,28 +195,14 @@ async function main(): Promise<void> {
   const [path] = process.argv.slice(2);
   if (path === undefined) throw new StartError('Name a file: npm run demo:import -- file.csv');
   const started = performance.now();
-  const url = process.env['DATABASE_URL'];
-  const folder =
-    url === undefined ? await takeFolder(process.env['CASEMENT_DATA'] ?? join(ROOT, '.casement')) : undefined;
-  try {
-    const db =
-      url === undefined
-        ? await openEmbedded({ dataDir: folder?.at('database') ?? '' })
-        : await openPostgres(url);
-    try {
-      await migrate(db);
-      const report = await importQuestions(db, path);
-      for (const { line, reason } of report.skipped) console.log(`Line ${line} skipped: ${reason}.`);
-      const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      console.log(
-        `${report.imported} imported, ${report.known} there already, ${report.skipped.length} skipped, in ${seconds} s.`,
-      );
-    } finally {
-      await db.close();
-    }
-  } finally {
-    await folder?.release();
-  }
+  await withDemoDatabase(async (db) => {
+    const report = await importQuestions(db, path);
+    for (const { line, reason } of report.skipped) console.log(`Line ${line} skipped: ${reason}.`);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(
+      `${report.imported} imported, ${report.known} there already, ${report.skipped.length} skipped, in ${seconds} s.`,
+    );
+  });
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -88,12 +88,12 @@ export class CaseOutbox extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { storage, reachable = true } = this.#desk.value ?? {};
+    const { storage } = this.#desk.value ?? {};
     this.#work.part?.follow(this.#outbox);
     setStates(this.#internals, {
       waiting: this.#outbox.count > 0,
       refused: this.#outbox.refused > 0,
-      late: this.#work.part?.isOverdue(this.#outbox, reachable) ?? false,
+      late: this.#work.part?.isOverdue(this.#outbox) ?? false,
       'at-risk': !!storage?.fault,
       open: this.compact && this.open,
     });

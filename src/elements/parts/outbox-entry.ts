@@ -11,9 +11,6 @@ import { renderTime } from './format.js';
 import { kindOf, refusalsOf, wordsOf, type OutboxT } from './outbox-words.js';
 import { failureText } from './states.js';
 
-/** From this age on, ms, an entry that could have been delivered is spoken of. */
-const LATE = 10 * 60_000;
-
 export interface EntryView {
   readonly t: OutboxT;
   readonly locale: string;
@@ -21,8 +18,6 @@ export interface EntryView {
   readonly session: Session | null;
   /** Support answers. */
   readonly reachable: boolean;
-  /** Milliseconds since 1970. */
-  readonly now: number;
   /** Something written earlier in the same case has to go first. */
   readonly isBehind: boolean;
   /** That was refused: only the customer can let this one go on. */
@@ -81,7 +76,6 @@ function renderReason(entry: OutboxEntry, view: EntryView): TemplateResult | typ
       ${failure.reference ? html`<p class="muted">${t('failure/reference', { reference: failure.reference })}</p>` : nothing}
     </div>`;
   }
-  const isLate = isOverdue(entry, view);
   const why =
     state !== 'queued'
       ? ''
@@ -97,15 +91,7 @@ function renderReason(entry: OutboxEntry, view: EntryView): TemplateResult | typ
                   : 'outbox/unreachable',
           );
   return html`${why ? html`<p class="small muted wrap" part="reason">${why}</p>` : nothing}
-  ${isLate ? html`<p class="small notice warning" part="late">${t('outbox/late')}</p>` : nothing}`;
-}
-
-/** Nothing in sight keeps it, and yet support does not have it. */
-export function isOverdue(
-  { state, since }: OutboxEntry,
-  { reachable, now }: Pick<EntryView, 'reachable' | 'now'>,
-): boolean {
-  return (state === 'queued' || state === 'sending') && reachable && now - Date.parse(since) > LATE;
+  ${entry.isOverdue ? html`<p class="small notice warning" part="late">${t('outbox/late')}</p>` : nothing}`;
 }
 
 function renderFiles(

@@ -13,7 +13,7 @@ import { outboxWorkTexts } from '../texts/outbox-work.js';
 import { ask } from './confirm-dialog.js';
 import { copyText } from './copy.js';
 import { LazyPart } from './lazy-part.js';
-import { isOverdue, renderEntry } from './outbox-entry.js';
+import { renderEntry } from './outbox-entry.js';
 import { renderLost, renderStorage } from './outbox-storage.js';
 import type { OutboxT } from './outbox-words.js';
 
@@ -53,8 +53,8 @@ export class OutboxWork {
     return Math.max(0, lost - this.#understood);
   }
 
-  isOverdue(view: OutboxView, reachable: boolean): boolean {
-    return entriesOf(view).some((entry) => isOverdue(entry, { reachable, now: Date.now() }));
+  isOverdue(view: OutboxView): boolean {
+    return entriesOf(view).some((entry) => entry.isOverdue);
   }
 
   /** Before a render. */
@@ -118,7 +118,6 @@ export class OutboxWork {
             store: this.#store,
             session,
             reachable,
-            now: Date.now(),
             isBlocked: entries.slice(0, index).some(({ state }) => state === 'refused'),
             isBehind: index > 0 && entry.operation.payload.kind !== 'putAttachment',
             instead: this.#editing.part?.render(entry),
