@@ -242,11 +242,18 @@ export class CaseForm extends LitElement {
 
   readonly #cancel = (): void => {
     const question = this.renderRoot.querySelector<HTMLDialogElement>('.leave');
-    if (!this.#form.isDirty) this.#leave();
+    const { isDirty, work } = this.#form;
+    if (!isDirty) this.#leave();
     else if (question) question.showModal();
+    else if (!work.part && !work.failed) work.use(() => this.#cancelLater());
     // What draws the question could not be had: the browser asks.
     else if (confirm(this.#store.t('form/leave'))) this.#leave();
   };
+
+  #cancelLater(): void {
+    this.requestUpdate();
+    void this.updateComplete.then(this.#cancel);
+  }
 
   readonly #leave = (): void => {
     if (!this.#form.work.part?.underWay) this.reset();

@@ -26,6 +26,8 @@ export class Mirror {
   #keeping: readonly Operation[] = [];
   /** Operations that left the outbox: an answer of storage that is older than that does not bring them back. */
   readonly #gone = new Set<Id>();
+  /** Those that were gone before a word of what became of them came: the word may still come. */
+  readonly #guessed = new Set<Id>();
   /** Operations that storage did not take in time: whoever wrote them was told so. */
   readonly #abandoned = new Set<Id>();
   #last: Promise<unknown> = Promise.resolve();
@@ -64,6 +66,7 @@ export class Mirror {
     const kept = new Map(this.#kept);
     const news = settled.filter(({ operation }) => {
       const known = kept.get(operation.id);
+      if (this.#guessed.delete(operation.id)) return true;
       // One that is not known yet comes with the next look, and with all that belongs to it.
       return known
         ? known.revision < operation.revision
@@ -193,8 +196,10 @@ export class Mirror {
     const places = new Set(there.map(({ seq }) => seq));
     const vanished = [...this.#kept.values()].filter(({ id }) => !kept.has(id));
     for (const { id } of vanished) this.#gone.add(id);
+    const taken = vanished.filter(({ seq }) => !places.has(seq));
+    for (const { id } of taken) this.#guessed.add(id);
     if (vanished.length || there.some((operation) => !isSame(operation, this.#kept.get(operation.id))))
-      this.#replace(kept, vanished.filter(({ seq }) => !places.has(seq)).map(guess));
+      this.#replace(kept, taken.map(guess));
   }
 
   /** Not if another tab has built on it meanwhile: its customer was told that it is kept. */

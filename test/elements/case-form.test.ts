@@ -425,8 +425,7 @@ describe('<case-form>', () => {
         .to.contain('Not sent yet')
         .and.to.contain('Keep this page open');
       expect(find(form, '#submit')).to.equal(null);
-      desk.fail(() => false, 'network');
-      await desk.reset();
+      desk.recover();
 
       await until(form, () => find(form, '[part~=confirmation]') ?? tryNow(form), 'the confirmation');
 

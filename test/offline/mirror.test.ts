@@ -220,6 +220,22 @@ describe('mirror', () => {
     expect([mirror.operations, news.length]).to.deep.equal([[], 2]);
   });
 
+  it('does the answer still arrive when the look that missed the operation came before the word?', async () => {
+    const { storage, mirror, add, news } = setUp();
+    const note = anOperation(payloads.note());
+    await add(note);
+    const [kept] = await storage.operations(ADA.id);
+    await storage.commit({ viewerId: ADA.id, remove: [{ id: note.id, revision: kept?.revision ?? 0 }] });
+    await mirror.refresh();
+    const delivered = { operation: { ...note, state: 'delivered' as const, revision: 2 }, receipt: 1 };
+    mirror.hear([delivered]);
+    mirror.hear([delivered]);
+    expect(news.map(({ operation, receipt }) => [operation.state, receipt])).to.deep.equal([
+      ['delivered', undefined],
+      ['delivered', 1],
+    ]);
+  });
+
   it('does an older look bring back what has left?', async () => {
     const { storage, mirror, add, ids } = setUp();
     const note = anOperation(payloads.note());

@@ -241,7 +241,7 @@ describe('what waits', () => {
       world.wire.on('POST /cases', (asked) => receipt(asked, id, { case: aCase({ id, number: 'CAS-7' }) }));
     one.store.retry(one.store.undelivered()[0]?.id ?? '');
     await until(() => two.store.get().operations.length === 0 && one.store.get().operations.length === 0);
-    expect(two.store.get().cases.get(id)?.snapshot?.number).to.equal('CAS-7');
+    await until(() => two.store.get().cases.get(id)?.snapshot?.number === 'CAS-7');
     expect(one.wire.count('POST /cases') + two.wire.count('POST /cases')).to.be.greaterThan(0);
   });
 });

@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type { LitElement } from 'lit';
 
-const PATIENCE = 8_000;
+const PATIENCE = 20_000;
 
 /** The first match inside the shadow root. */
 export function find<E extends Element = HTMLElement>(element: Element, selector: string): E | null {

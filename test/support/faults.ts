@@ -101,11 +101,17 @@ export class Faults {
     return due?.fault;
   }
 
-  clear(): void {
+  /** Ends every fault, and lets go what is held. */
+  recover(): void {
     for (const gate of this.#gates) gate.release();
-    this.#requests = [];
     this.#faults = [];
     this.#gates = [];
+  }
+
+  /** As at the start. */
+  clear(): void {
+    this.recover();
+    this.#requests = [];
   }
 }
 

@@ -63,6 +63,9 @@ export class Desk {
   readonly #people = new WeakMap<CaseProvider, Person | null>();
   /** Answers that are being made. */
   readonly #running = new Set<Promise<unknown>>();
+  /** Where the present test reaches the backend. Elsewhere nobody answers: an earlier test's page may still ask. */
+  readonly #addresses = new Set<string>();
+  #address: string | undefined;
   /** Something may have changed the data since the last reset. */
   #isTouched = false;
 
@@ -77,12 +80,13 @@ export class Desk {
 
   /**
    * A provider whose person is signed in; null: nobody is.
-   * @param baseUrl of a world that outlives the page (`double`); default: nothing does
+   * @param baseUrl of a world that outlives the page (`double`); default: nothing does, and all providers of a test
+   *   share an address
    */
   provider(person: Person | null, baseUrl?: string): CaseProvider {
     const provider = document.createElement('case-provider');
     this.#people.set(provider, person);
-    provider.baseUrl = baseUrl ?? API;
+    provider.baseUrl = baseUrl ?? (this.#address ??= this.double());
     // What one test leaves is not for the next.
     if (!baseUrl) provider.storage = 'none';
     provider.locale = 'en-GB';
@@ -90,9 +94,11 @@ export class Desk {
     return provider;
   }
 
-  /** The same backend under another address, of which the browser has kept nothing yet. */
+  /** The same backend under another address, of which the browser has kept nothing yet; until the next reset. */
   double(): string {
-    return `${API}~${Date.now() + doubles++}`;
+    const address = `${API}~${Date.now() + doubles++}`;
+    this.#addresses.add(address);
+    return address;
   }
 
   /** Puts the template into a provider of that person; resolves to its first element. Gone after the test. */
@@ -116,6 +122,11 @@ export class Desk {
   /** The next request that matches (or the next `times`) is not answered by the backend, but so. */
   fail(match: Match, fault: Fault, times = 1): void {
     this.#faults.add(match, fault, times);
+  }
+
+  /** Ends every fault, and lets go what is held. */
+  recover(): void {
+    this.#faults.recover();
   }
 
   /** Requests that match wait until they are released; then the backend answers them. */
@@ -154,15 +165,20 @@ export class Desk {
 
   /** Answers what the page asked for. */
   async answer(asked: Request): Promise<Response> {
+    const address = (OWN_API.exec(asked.url)?.[0] ?? '').slice(0, -1);
+    // What the backend itself names, such as the place of an upload, is at its own address.
+    const isPresent = (): boolean => address === API || this.#addresses.has(address);
+    if (!isPresent()) return Response.error();
     const url = asked.url.replace(OWN_API, `${API}/`);
-    const answer = this.#answer(url === asked.url ? asked : new Request(url, asked));
+    const answer = this.#answer(url === asked.url ? asked : new Request(url, asked), isPresent);
     this.#running.add(answer);
     return await answer.finally(() => this.#running.delete(answer));
   }
 
-  async #answer(request: Request): Promise<Response> {
-    if (request.method !== 'GET') this.#isTouched = true;
+  async #answer(request: Request, isPresent: () => boolean): Promise<Response> {
     const fault = await this.#faults.take(request, API);
+    if (!isPresent()) return Response.error();
+    if (request.method !== 'GET') this.#isTouched = true;
     if (fault) return answerOf(fault, request);
     const response = await this.#backend.handler(request);
     return request.url.endsWith('/session') && response.ok ? singly(response) : response;
@@ -170,6 +186,8 @@ export class Desk {
 
   /** Ends every fault and puts the data back to what it was at the start, when the last answer is given. */
   async reset(): Promise<void> {
+    this.#addresses.clear();
+    this.#address = undefined;
     this.#faults.clear();
     // A fault may be an answer that never comes.
     const patience = new Promise((resolve) => setTimeout(resolve, LAST_ANSWER));
