@@ -58,6 +58,9 @@ interface Route {
   readonly operations: ReadonlyMap<string, Operation>;
 }
 
+/** Compiling the schemas takes longer than most requests: all who have the same document share what was compiled. */
+const known = new WeakMap<ContractDocument, Contract>();
+
 /** The contract, ready to route and to validate. */
 export class Contract {
   readonly #document: ContractDocument;
@@ -65,7 +68,14 @@ export class Contract {
   readonly #routes: Route[] = [];
   readonly #validators = new Map<string, ValidateFunction>();
 
-  constructor(document: ContractDocument) {
+  /** The one of this very document, which nobody may change any more. */
+  static of(document: ContractDocument): Contract {
+    const contract = known.get(document) ?? new Contract(document);
+    known.set(document, contract);
+    return contract;
+  }
+
+  private constructor(document: ContractDocument) {
     this.#document = document;
     this.#ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
     addFormats(this.#ajv, ['uuid', 'date-time']);

@@ -82,7 +82,7 @@ class Backend {
 
   constructor(options: HandlerOptions) {
     this.#options = options;
-    this.#contract = new Contract(options.contract);
+    this.#contract = Contract.of(options.contract);
     this.#limiter = new RateLimiter(options.rateLimit ?? DEFAULT_RATE_LIMIT, options.now);
     this.#events = options.events ?? new EventHub(options.db);
     this.#basePath = options.basePath ?? '/api';

@@ -20,7 +20,7 @@ import type { DatabaseSource } from './databases.js';
 export const CONTRACT_DOCUMENT = parse(
   readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8'),
 ) as ContractDocument;
-const contract = new Contract(CONTRACT_DOCUMENT);
+const contract = Contract.of(CONTRACT_DOCUMENT);
 
 /** Somebody of the fixtures. */
 export type PersonKey = keyof typeof PEOPLE;
