@@ -22,7 +22,7 @@ import { createPageBackend, type PageBackend } from '../../demo/server/page.js';
 import { CaseProvider } from '../../src/elements/case-provider.js';
 import { defineElement } from '../../src/elements/registry.js';
 import { answerOf, Faults, type Fault, type Hold, type Match } from './faults.js';
-import { reseed } from './reseed.js';
+import { remember, restore } from './snapshot.js';
 
 export type Person = keyof typeof PEOPLE;
 
@@ -50,6 +50,7 @@ export async function startDesk(): Promise<Desk> {
     fetch('/fixtures.database').then((response) => response.blob()),
   ]);
   const backend = await createPageBackend({ contract, loadDataDir });
+  await remember(backend.db);
   const desk = new Desk(backend);
   const worker = setupWorker(http.all(OWN_API, ({ request }) => desk.answer(request)));
   await worker.start({ quiet: true, onUnhandledRequest: 'bypass' });
@@ -194,7 +195,7 @@ export class Desk {
     await Promise.race([Promise.allSettled(this.#running), patience]);
     this.#running.clear();
     if (!this.#isTouched) return;
-    await reseed(this.#backend.db);
+    await restore(this.#backend.db);
     this.#isTouched = false;
   }
 

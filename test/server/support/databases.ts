@@ -8,6 +8,7 @@ import { migrate } from '../../../demo/server/db/migrate.js';
 import { openEmbedded } from '../../../demo/server/db/pglite.js';
 import { openPostgres } from '../../../demo/server/db/postgres.js';
 import { seedMinimal } from '../../../demo/server/seed-minimal.js';
+import { remember, restore } from '../../support/snapshot.js';
 import { findPostgres, startPostgres } from './postgres-server.js';
 
 /** Makes databases of one engine. */
@@ -32,27 +33,23 @@ function embeddedSource(): DatabaseSource {
     engine: 'pglite',
     start: async () => {
       db = await openEmbedded({ loadDataDir: await embeddedTemplate() });
+      await furnish(db);
     },
     fresh: async () => ({ db: await resetTo(db) }),
     stop: async () => db?.close(),
   };
 }
 
-// Emptying and filling a database again is many times faster than making one.
 async function resetTo(db: Database | undefined): Promise<Database> {
   if (!db) throw new Error('The engine was not started.');
-  const [setting] = await db.query<{ value: string }>(`select value from setting where name = 'database/id'`);
-  const tables = await db.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migration'`,
-  );
-  await db.exec(`truncate ${tables.map(({ name }) => name).join(', ')} restart identity cascade;
-    alter sequence case_number restart;
-    insert into change_log_purge (purged_to) values ('0')`);
-  await db.query(`insert into setting (name, value) values ('database/id', $1)`, [
-    setting?.value ?? '00000000',
-  ]);
-  await seedMinimal(db);
+  await restore(db);
   return db;
+}
+
+/** Fills a migrated database with the small world, and has it remember that. */
+async function furnish(db: Database): Promise<void> {
+  await seedMinimal(db);
+  await remember(db);
 }
 
 // Made once for all test files: setting up an empty engine takes seconds, copying one does not.
@@ -101,6 +98,7 @@ function postgresSource(programs: string): DatabaseSource {
       await admin.close();
       db = await openPostgres(server.url(DATABASE));
       await migrate(db);
+      await furnish(db);
     },
     fresh: async () => {
       if (!server) throw new Error('The server was not started.');
