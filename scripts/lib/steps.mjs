@@ -17,6 +17,8 @@ function filesUnder(folder, ending) {
   }
 }
 
+const isFile = (argument) => !argument.startsWith('--');
+
 const nodeTests = (folder) => ({
   kind: 'node-test',
   command: (args) => [
@@ -26,6 +28,19 @@ const nodeTests = (folder) => ({
     '--test-reporter=spec',
     '--test-concurrency=2',
     ...(args.length > 0 ? args : filesUnder(folder, '.test.ts')),
+  ],
+});
+
+/** Like `nodeTests`, all in one process: for tests that share something which takes long to start. */
+const nodeTestsTogether = (folder) => ({
+  kind: 'node-test',
+  command: (args) => [
+    '--import',
+    'tsx',
+    '--test-reporter=spec',
+    ...args.filter((argument) => argument.startsWith('--')),
+    join(ROOT, 'scripts/lib/tests-together.mjs'),
+    ...(args.some(isFile) ? args.filter(isFile) : filesUnder(folder, '.test.ts')),
   ],
 });
 
@@ -74,7 +89,7 @@ export const STEPS = {
   package: { ...npmScript('package'), title: 'package', lane: 2, needs: ['build'] },
   size: { ...npmScript('size:debt'), title: 'size', lane: 2, needs: ['build'], showOutput: true },
   checks: { ...nodeTests('test/checks'), title: 'checks of the source tree', lane: 2, needs: ['build'] },
-  backend: { ...nodeTests('test/server'), title: 'backend tests', lane: 2 },
+  backend: { ...nodeTestsTogether('test/server'), title: 'backend tests', lane: 2 },
   storage: {
     ...nodeTests('test/storage'),
     title: 'storage in hostile browsers',
