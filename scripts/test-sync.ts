@@ -1,7 +1,8 @@
 /**
  * Seeded lives of a browser against a model of the backend, in virtual time: `npm run test:sync`.
  * `--schedules N` (default 10000), `--from N` first seed, `--seed N` replays one and tells what happened, `--planted` breaks the
- * outbox on purpose, in one way after the other, and insists that each is noticed (`--only text` for some). `--drain` measures how fast a long queue goes out.
+ * outbox on purpose, in one way after the other, and insists that each is noticed (`--only text` for some). `--drain` measures how fast a long queue goes out,
+ * `--scenes` what single promises come to.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import type * as main from '../test/sync/main.js';
 import type { Result } from '../test/sync/main.js';
 import { PLANTS } from '../test/sync/planted.js';
 import { bundle } from './lib/sync-bundle.js';
+import { printScenes, printSoak, Tallies } from './lib/sync-gates.js';
 
 /** Seeds within which a planted break must be noticed. */
 const PATIENCE = 200;
@@ -51,8 +53,10 @@ async function soak(from: number, schedules: number): Promise<boolean> {
   const sum = { schedules: 0, written: 0, requests: 0, redundant: 0 };
   const faults = new Map<string, number>();
   const failed: Result[] = [];
+  const tallies = new Tallies();
   await runAll({ file, from, to: from + schedules }, (result) => {
     sum.schedules++;
+    tallies.add(result);
     sum.written += result.written;
     sum.requests += result.requests;
     sum.redundant += result.redundant;
@@ -72,7 +76,7 @@ async function soak(from: number, schedules: number): Promise<boolean> {
     faults.set(fault, faults.get(fault) ?? 0);
   console.log([...faults].map(([fault, times]) => `${fault}: ${times}`).join(', '));
   if (failed.length) console.log(`failed seeds: ${failed.map(({ seed }) => seed).join(' ')}`);
-  return failed.length === 0 && sum.schedules === schedules;
+  return printSoak(sum.schedules, tallies, faults) && sum.schedules === schedules;
 }
 
 /**
@@ -130,6 +134,13 @@ async function drain(): Promise<boolean> {
   return reached >= DRAIN_GATE;
 }
 
+async function scenes(): Promise<boolean> {
+  const { file, remove } = await bundle();
+  const model = (await import(file)) as typeof main;
+  remove();
+  return await printScenes(model);
+}
+
 async function choose(): Promise<boolean> {
   const { values } = parseArgs({
     options: {
@@ -138,11 +149,13 @@ async function choose(): Promise<boolean> {
       seed: { type: 'string' },
       drain: { type: 'boolean', default: false },
       planted: { type: 'boolean', default: false },
+      scenes: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
     },
   });
   const from = Number(values.from);
   if (values.drain) return await drain();
+  if (values.scenes) return await scenes();
   if (values.planted) return await provePlants(from, values.only);
   if (values.seed === undefined) return await soak(from, Number(values.schedules));
   const seed = Number(values.seed);

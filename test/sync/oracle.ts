@@ -43,6 +43,8 @@ export class Oracle {
   /** Requests for what was done already, beyond those that the network repeated. */
   redundant = 0;
   requests = 0;
+  /** Names of what the backend did, in its order. */
+  readonly effects: string[] = [];
   readonly #byOperation = new Map<Id, Intent>();
   readonly #dead = new Set<Id>();
   #moment = 0;
@@ -127,6 +129,7 @@ export class Oracle {
     intent.effects++;
     intent.done ??= ++this.#moment;
     const { name } = intent;
+    this.effects.push(name);
     if (intent.effects > 1) this.accuse('duplicated', name);
     const isGone = [intent, intent.needs].some((one) => one?.discarded && !one.doubtful);
     if (isGone || this.#dead.has(operation.id)) this.accuse('sent after it was discarded', name);

@@ -24,8 +24,30 @@ export interface Result {
   readonly written: number;
   readonly requests: number;
   readonly redundant: number;
+  readonly tally: Tally;
+  /** What the backend did, in its order. */
+  readonly effects: string;
   /** What happened, for whoever looks into a failure. */
   readonly log: readonly string[];
+}
+
+/** How often happened what the promises are about. */
+export interface Tally {
+  /** The sign-in expired, of itself or as one request was answered. */
+  expiries: number;
+  /** Somebody else signed in. */
+  switches: number;
+  /** The clock was set ten years forward or back. */
+  clockJumps: number;
+  /** Requests that the network brought two or three times. */
+  repeats: number;
+  /** A page's count was held against what is outstanding. */
+  looks: number;
+}
+
+export interface Conditions {
+  /** The clock goes wrong now and then. */
+  readonly clockJumps: boolean;
 }
 
 const ADA = 'ada';
@@ -49,9 +71,10 @@ export async function runSchedule(
   seed: number,
   flush: () => Promise<void>,
   seams: Seams = {},
+  conditions: Conditions = { clockJumps: true },
 ): Promise<Result> {
   const wall = Date.now;
-  const schedule = new Schedule(seed, flush, seams);
+  const schedule = new Schedule(seed, flush, seams, conditions);
   Date.now = () => schedule.wallClock;
   try {
     return await schedule.run();
@@ -76,13 +99,16 @@ class Schedule {
   #count = 0;
   #clockOffset = 0;
   #isWell = false;
+  readonly #conditions: Conditions;
+  readonly #tally: Tally = { expiries: 0, switches: 0, clockJumps: 0, repeats: 0, looks: 0 };
 
-  constructor(seed: number, flush: () => Promise<void>, seams: Seams) {
+  constructor(seed: number, flush: () => Promise<void>, seams: Seams, conditions: Conditions) {
     this.#seed = seed;
     this.#seams = seams;
+    this.#conditions = conditions;
     const random = (this.#random = new Random(seed));
     this.#scheduler = new Scheduler(flush);
-    this.#server = new Server(this.#scheduler, random, this.#oracle);
+    this.#server = new Server(this.#scheduler, random, this.#oracle, this.#tally);
     this.#browser = new Browser(this.#scheduler, random, {
       storageFaults: random.chance(0.3) ? 0.05 : 0,
       channelLoss: random.chance(0.3) ? 0.3 : 0,
@@ -107,10 +133,20 @@ class Schedule {
     for (let i = 0; i < steps; i++) {
       await this.#scheduler.runUntil(this.#scheduler.now + this.#random.below((2 * TROUBLE) / steps));
       this.#step();
+      this.#compareCounts();
     }
     await this.#recover();
-    const { violations, intents, requests, redundant } = this.#oracle;
-    return { seed: this.#seed, violations, written: intents.length, requests, redundant, log: this.#log };
+    const { violations, intents, requests, redundant, effects } = this.#oracle;
+    return {
+      seed: this.#seed,
+      violations,
+      written: intents.length,
+      requests,
+      redundant,
+      tally: this.#tally,
+      effects: effects.join(' '),
+      log: this.#log,
+    };
   }
 
   #step(): void {
@@ -130,7 +166,7 @@ class Schedule {
     else if (dice < 81) this.#toggleNetwork();
     else if (dice < 86) this.#expire();
     else if (dice < 90) this.#switchPerson();
-    else if (dice < 93) this.#clockOffset += (random.chance(0.5) ? 1 : -1) * DECADE;
+    else if (dice < 93) this.#setClock();
     else if (dice < 95) page.tab.hidden = !page.tab.hidden;
     else if (dice < 97) this.#killBrowser();
     else this.#server.touch(random.pick(this.#cases).id);
@@ -436,14 +472,32 @@ class Schedule {
     for (const { tab, outbox } of this.#pages) tab.after(0, () => outbox.wake());
   }
 
+  #setClock(): void {
+    const years = this.#random.chance(0.5) ? DECADE : -DECADE;
+    if (!this.#conditions.clockJumps) return;
+    this.#tally.clockJumps++;
+    this.#clockOffset += years;
+  }
+
+  /** Whoever looks at a page sees as many as there are. */
+  #compareCounts(): void {
+    for (const { tab, outbox, shown } of this.#pages) {
+      this.#tally.looks++;
+      if (shown.length !== outbox.operations.length)
+        this.#oracle.accuse('not shown', `${tab.name} shows ${shown.length} of ${outbox.operations.length}`);
+    }
+  }
+
   #expire(): void {
     if (this.#server.signedIn) {
+      this.#tally.expiries++;
       this.#note('the sign-in expires');
       this.#server.signedIn = null;
     } else this.#signIn(this.#pages[0]?.viewerId ?? ADA);
   }
 
   #switchPerson(): void {
+    this.#tally.switches++;
     this.#signIn(this.#server.signedIn === ADA ? BEN : ADA);
   }
 

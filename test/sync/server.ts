@@ -6,6 +6,7 @@ import type { Operation } from '../../src/model/operation.js';
 import type { Answer, Delivery } from '../../src/offline/outcome.js';
 import type { Random, Scheduler } from './clock.js';
 import type { Oracle } from './oracle.js';
+import type { Tally } from './schedule.js';
 import type { Tab } from './tab.js';
 
 /** What can go wrong with one request. `…-after`: the write is done, its answer does not arrive. */
@@ -29,7 +30,7 @@ export const NETWORK_FAULTS = [
     '500-after',
     '408',
     'wrong-echo',
-    'sent-twice',
+    'sent-again',
   ] as const),
 ];
 export type NetworkFault = (typeof NETWORK_FAULTS)[number];
@@ -74,7 +75,12 @@ export class Server {
   /** Versions of records that somebody at the desk made, after which a conflict is nobody's fault. */
   readonly #disputed = new Set<Id>();
 
-  constructor(scheduler: Scheduler, random: Random, oracle: Oracle) {
+  constructor(
+    scheduler: Scheduler,
+    random: Random,
+    oracle: Oracle,
+    private readonly tally: Pick<Tally, 'expiries' | 'repeats'>,
+  ) {
     this.#scheduler = scheduler;
     this.#random = random;
     this.#oracle = oracle;
@@ -137,6 +143,7 @@ export class Server {
       case 'redirect':
         return all({ status: 200, isLogin: true });
       case '401':
+        this.tally.expiries++;
         return all({ status: 401 });
       case '409':
         return all({ status: 409, type: 'urn:casement:problem:idempotency-in-flight' });
@@ -150,7 +157,7 @@ export class Server {
       case '408':
         return all({ status: 408 });
       default: {
-        if (fault === 'sent-twice') this.#handleAll(requests);
+        if (fault === 'sent-again') this.#repeat(requests);
         const answers = this.#handleAll(requests);
         if (fault === 'reset-after') return 'resets';
         if (fault === 'hang-after') return 'hangs';
@@ -160,6 +167,12 @@ export class Server {
         return answers;
       }
     }
+  }
+
+  /** Up to three deliveries of one request: browsers and proxies do that where a connection breaks. */
+  #repeat(requests: readonly Request[]): void {
+    this.tally.repeats++;
+    for (let more = this.#random.between(1, 2); more > 0; more--) this.#handleAll(requests);
   }
 
   /** In order; what follows one that failed in its case is not tried. */
