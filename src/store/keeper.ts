@@ -49,7 +49,7 @@ export async function openKeeper(
     return new Keeper({ cell, storage, name, channel: SILENT, leadership, caches: false, onPerson });
   }
   const storage = await open(name);
-  const leadership = new TabLeadership({ storage, name });
+  const leadership = new TabLeadership({ storage, name, isShared: () => storage.health.kept === 'disk' });
   return new Keeper({
     ...options,
     cell,

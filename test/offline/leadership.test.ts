@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { BEAT, SILENT_LOOKS, TabLeadership } from '../../src/offline/leadership.js';
 import { MemoryStorage } from '../../src/offline/memory-storage.js';
-import { StorageError } from '../../src/offline/storage.js';
+import { StorageError, type TermStorage } from '../../src/offline/storage.js';
 import { untilAborted } from '../../src/offline/timers.js';
 import { ADA } from '../model/samples.js';
 import { FakeTimers, quiet } from './tabs.js';
@@ -58,9 +58,15 @@ interface Term {
 }
 
 /** A tab that runs for office; its time stands still when it is frozen. */
-function candidate(storage: MemoryStorage, locks: LockManager | undefined) {
+function candidate(storage: TermStorage, locks: LockManager | undefined, isShared?: () => boolean) {
   const timers = new FakeTimers();
-  const leadership = new TabLeadership({ storage, name: 'casement:1', timers, locks });
+  const leadership = new TabLeadership({
+    storage,
+    name: 'casement:1',
+    timers,
+    locks,
+    ...(isShared && { isShared }),
+  });
   const terms: Term[] = [];
   const ending = new AbortController();
   const lead = leadership.lead(
@@ -86,6 +92,37 @@ async function pass(ms: number, ...all: { readonly timers: FakeTimers }[]): Prom
   }
 }
 
+/** Storage of one tab, which leaves the disk that the others use when it is told to. */
+class Leaving implements TermStorage {
+  isShared = true;
+  readonly #memory = new MemoryStorage();
+  readonly #disk: MemoryStorage;
+
+  constructor(disk: MemoryStorage) {
+    this.#disk = disk;
+  }
+
+  beginTerm(viewerId: string): Promise<number> {
+    return this.#here.beginTerm(viewerId);
+  }
+
+  async beat(viewerId: string, epoch: number): Promise<boolean> {
+    return (await this.#here.beat(viewerId, epoch)) || !this.isShared;
+  }
+
+  endTerm(viewerId: string, epoch: number): Promise<void> {
+    return this.#here.endTerm(viewerId, epoch);
+  }
+
+  term(viewerId: string): ReturnType<TermStorage['term']> {
+    return this.#here.term(viewerId);
+  }
+
+  get #here(): MemoryStorage {
+    return this.isShared ? this.#disk : this.#memory;
+  }
+}
+
 const SILENCE = BEAT * (SILENT_LOOKS + 2);
 
 for (const kind of ['locks', 'a lease'] as const) {
@@ -93,7 +130,7 @@ for (const kind of ['locks', 'a lease'] as const) {
     const setUp = () => {
       const storage = new MemoryStorage();
       const locks = kind === 'locks' ? new FakeLocks().manager : undefined;
-      return { storage, one: () => candidate(storage, locks) };
+      return { storage, locks, one: () => candidate(storage, locks) };
     };
 
     it('is one in office, and only one, for as long as it lives?', async () => {
@@ -190,6 +227,92 @@ for (const kind of ['locks', 'a lease'] as const) {
       const only = candidate(new Late(), kind === 'locks' ? new FakeLocks().manager : undefined);
       await pass(BEAT * 3, only);
       expect(only.isInOffice()).to.equal(true);
+    });
+
+    describe('of a tab whose storage is memory for now', () => {
+      const setUpLeaving = () => {
+        const { storage: disk, locks, one } = setUp();
+        const storage = new Leaving(disk);
+        const leaving = () => candidate(storage, locks, () => storage.isShared);
+        return { disk, storage, one, leaving };
+      };
+
+      it('does it send what it holds from the start, and leave the office to the others?', async () => {
+        const { disk, storage, one, leaving } = setUpLeaving();
+        storage.isShared = false;
+        const alone = leaving();
+        await quiet();
+        const healthy = one();
+        await pass(10 * SILENCE, alone, healthy);
+        expect([alone, healthy].map(({ terms }) => terms.length)).to.deep.equal([1, 1]);
+        expect([alone.isInOffice(), healthy.isInOffice()]).to.deep.equal([true, true]);
+        expect((await disk.term(ADA.id))?.epoch).to.equal(healthy.terms[0]?.epoch);
+      });
+
+      it('does one that waits for office stop waiting, and put nobody out?', async () => {
+        const { storage, one, leaving } = setUpLeaving();
+        const healthy = one();
+        await quiet();
+        const alone = leaving();
+        await pass(BEAT, healthy, alone);
+        storage.isShared = false;
+        await pass(10 * SILENCE, healthy, alone);
+        expect([alone, healthy].map(({ terms }) => terms.length)).to.deep.equal([1, 1]);
+        expect([alone.isInOffice(), healthy.isInOffice()]).to.deep.equal([true, true]);
+      });
+
+      it('does one in office go on, and is what the others hold sent soon, without any to and fro?', async () => {
+        const { storage, one, leaving } = setUpLeaving();
+        const alone = leaving();
+        await quiet();
+        const healthy = one();
+        await pass(BEAT, healthy, alone);
+        storage.isShared = false;
+        await pass(BEAT * 2, healthy, alone);
+        expect(alone.isInOffice()).to.equal(true);
+        await pass(SILENCE, healthy, alone);
+        expect([alone.isInOffice(), healthy.isInOffice()]).to.deep.equal([true, true]);
+        const before = [alone, healthy].map(({ terms }) => terms.length);
+        await pass(10 * SILENCE, healthy, alone);
+        expect([alone, healthy].map(({ terms }) => terms.length)).to.deep.equal(before);
+      });
+
+      it('does it stand back in line when it is back on the disk?', async () => {
+        const { storage, one, leaving } = setUpLeaving();
+        storage.isShared = false;
+        const alone = leaving();
+        const healthy = one();
+        await pass(SILENCE, alone, healthy);
+        storage.isShared = true;
+        await pass(BEAT * 2, alone, healthy);
+        expect([alone.isInOffice(), healthy.isInOffice()]).to.deep.equal([false, true]);
+        await healthy.leave();
+        await pass(BEAT, alone);
+        expect(alone.isInOffice()).to.equal(true);
+      });
+
+      it('does it hold an office that its storage left while it was entered?', async () => {
+        const { disk, storage, one, leaving } = setUpLeaving();
+        const begin = disk.beginTerm.bind(disk);
+        storage.beginTerm = async (viewerId) => {
+          storage.isShared = false;
+          return await begin(viewerId);
+        };
+        const alone = leaving();
+        await pass(BEAT * 2, alone);
+        const healthy = one();
+        await pass(SILENCE, alone, healthy);
+        expect([alone.isInOffice(), healthy.isInOffice()]).to.deep.equal([true, true]);
+      });
+
+      it('does it leave a timer when it is called off?', async () => {
+        const { storage, leaving } = setUpLeaving();
+        storage.isShared = false;
+        const alone = leaving();
+        await pass(BEAT * 2, alone);
+        await alone.leave();
+        expect(alone.timers.pending).to.equal(0);
+      });
     });
 
     it('is the office of one person that of another?', async () => {
