@@ -95,11 +95,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'the lock is never stolen',
-    patches: patch(
-      'offline/leadership.ts',
-      'silent = isSilent && !granted;',
-      'silent = isSilent && granted;',
-    ),
+    patches: patch('offline/leadership.ts', 'silent = isSilent;', 'silent = false;'),
   },
   {
     name: 'the lease of a dead tab never ends',
