@@ -64,6 +64,8 @@ export default tseslint.config(
       'dist/',
       // A build that is under way, which takes its folder away when it is done.
       'dist.*.tmp/',
+      'dist-demo/',
+      'dist-demo.*.tmp/',
       'coverage/',
       'test-results/',
       'playwright-report/',

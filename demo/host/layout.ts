@@ -46,6 +46,7 @@ export function layout(frame: Frame): SafeHtml {
         <link rel="stylesheet" href="/host/host.css" />
         ${frame.head}
         <script type="module" src="/host/host.js"></script>
+        <script type="module" src="/host/offline.js"></script>
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>

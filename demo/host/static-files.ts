@@ -8,6 +8,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'host.css': 'text/css; charset=utf-8',
   'casement-theme.css': 'text/css; charset=utf-8',
   'host.js': 'text/javascript; charset=utf-8',
+  'offline.js': 'text/javascript; charset=utf-8',
   'desk.js': 'text/javascript; charset=utf-8',
   'logo.svg': 'image/svg+xml',
 };

@@ -1,4 +1,6 @@
 /** What the bank's site is given by whoever serves it. */
+import type { Sessions } from './session.js';
+import type { Methods } from './site.js';
 
 /** A demo person who may sign in to the bank's site. */
 export interface HostPerson {
@@ -28,11 +30,27 @@ export interface HostArticle {
   bodyHtml: string;
 }
 
-/** Options of `createHost`. */
-export interface HostOptions {
+/** What the pages need, wherever they are made. */
+interface PageOptions {
   people: readonly HostPerson[];
   /** Signs the short-lived token with which the page calls the cases API for this person. */
   signToken(personId: string): Promise<string>;
+  /** Answers to show at their addresses; without any, the topics stand alone. */
+  articles?: readonly HostArticle[];
+}
+
+/** Options of `createSite`. */
+export interface SiteOptions extends PageOptions {
+  sessions: Sessions;
+  /** Whether a form was sent by a page of this site. */
+  isOwnForm: (request: Request) => boolean;
+  addresses: SiteAddresses;
+  /** What else answers at a path; asked before the answers are. */
+  furtherRoutes?: (pathname: string) => Methods | undefined;
+}
+
+/** Options of `createHost`. */
+export interface HostOptions extends PageOptions {
   /** Where pages load Casement from, with slashes at both ends; default `/casement/`. */
   casementPath?: string;
   /** Paths of all files that Casement's elements may come to load: kept for when there is no network. Default none. */
@@ -43,8 +61,6 @@ export interface HostOptions {
   secret: Uint8Array;
   /** Where the cases API answers on this origin, such as `/api`; the host leaves it and all below it alone. */
   apiPath: string;
-  /** Answers to show at their addresses; without any, the topics stand alone. */
-  articles?: readonly HostArticle[];
   /** The time; the system's by default. */
   now?: () => Date;
 }

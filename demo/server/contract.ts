@@ -1,13 +1,11 @@
 /**
  * `openapi.yaml` as the law: which operation a request means, whether the request keeps to it, whether an answer does.
- * Schemas are JSON Schema 2020-12, as OpenAPI 3.1 has it, and compiled when first used.
  */
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { createValidators } from './validators.js';
+import type { Validators } from './validators.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head'] as const;
-const DOCUMENT = 'contract';
 
 /** The parsed `openapi.yaml`: a JSON object. */
 export type ContractDocument = Readonly<Record<string, unknown>>;
@@ -64,9 +62,8 @@ const known = new WeakMap<ContractDocument, Contract>();
 /** The contract, ready to route and to validate. */
 export class Contract {
   readonly #document: ContractDocument;
-  readonly #ajv: Ajv2020;
+  readonly #validators: Validators;
   readonly #routes: Route[] = [];
-  readonly #validators = new Map<string, ValidateFunction>();
 
   /** The one of this very document, which nobody may change any more. */
   static of(document: ContractDocument): Contract {
@@ -77,9 +74,7 @@ export class Contract {
 
   private constructor(document: ContractDocument) {
     this.#document = document;
-    this.#ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
-    addFormats(this.#ajv, ['uuid', 'date-time']);
-    this.#ajv.addSchema({ ...document, $id: DOCUMENT });
+    this.#validators = createValidators(document);
     for (const [path, item] of Object.entries(asRecord(document['paths']))) {
       this.#routes.push({
         segments: path.split('/').slice(1),
@@ -135,11 +130,7 @@ export class Contract {
   }
 
   #breaches(pointer: string, value: unknown): Breach[] {
-    let validate = this.#validators.get(pointer);
-    if (!validate) {
-      validate = this.#ajv.compile({ $ref: `${DOCUMENT}${pointer}` });
-      this.#validators.set(pointer, validate);
-    }
+    const validate = this.#validators(pointer);
     return validate(value) ? [] : [...new Map((validate.errors ?? []).map(toBreach)).values()];
   }
 

@@ -1,5 +1,5 @@
 /**
- * The whole reference backend inside a page: for the static demo and for element tests. Everything is in memory and
+ * The whole reference backend inside a page: for element tests. Everything is in memory and
  * gone with the page.
  *
  * ```ts
@@ -8,18 +8,14 @@
  * ```
  */
 import { parse } from 'yaml';
-import { createKeys, createSigner, createVerifier } from './auth.js';
-import type { SignToken } from './auth.js';
 import type { ContractDocument } from './contract.js';
 import { migrate } from './db/migrate.js';
 import { openEmbedded } from './db/pglite.js';
 import type { EmbeddedDatabase } from './db/pglite.js';
-import { EventHub } from './events.js';
 import { MemoryFiles } from './files/memory-files.js';
-import { createHandler } from './handler.js';
-import type { FetchHandler, LogEntry } from './handler.js';
-import { listPeople } from './people.js';
-import type { DemoPerson } from './people.js';
+import { compose } from './compose.js';
+import type { ComposedBackend } from './compose.js';
+import type { LogEntry } from './handler.js';
 import { seedContent } from './seed.js';
 import { seedMinimal } from './seed-minimal.js';
 
@@ -38,17 +34,7 @@ export interface PageOptions {
 }
 
 /** A backend that lives in the page. */
-export interface PageBackend {
-  readonly handler: FetchHandler;
-  /** The host's part: a token for one of the people. */
-  readonly signToken: SignToken;
-  readonly people: readonly DemoPerson[];
-  readonly db: EmbeddedDatabase;
-  readonly files: MemoryFiles;
-  /** The data directory, for `loadDataDir`. */
-  dump(): Promise<File | Blob>;
-  close(): Promise<void>;
-}
+export type PageBackend = ComposedBackend<MemoryFiles>;
 
 /** Starts a backend in this page. */
 export async function createPageBackend(options: PageOptions): Promise<PageBackend> {
@@ -60,31 +46,10 @@ export async function createPageBackend(options: PageOptions): Promise<PageBacke
   const files = new MemoryFiles();
   const people = await db.query('select 1 from person limit 1');
   if (people.length === 0) await fill(options.content ?? 'fixtures', db, files, now());
-  const keys = await createKeys();
-  const events = new EventHub(db);
   const contract =
     typeof options.contract === 'string' ? (parse(options.contract) as ContractDocument) : options.contract;
-  return {
-    handler: createHandler({
-      db,
-      files,
-      events,
-      now,
-      contract,
-      verify: await createVerifier(keys.publicKey, { now }),
-      basePath: options.basePath ?? '/api',
-      ...(options.log === undefined ? {} : { log: options.log }),
-    }),
-    signToken: await createSigner(keys.privateKey, { now }),
-    people: await listPeople(db),
-    db,
-    files,
-    dump: () => db.dump(),
-    close: async () => {
-      events.close();
-      await db.close();
-    },
-  };
+  const { basePath, log } = options;
+  return await compose({ db, files, contract, now, ...(basePath && { basePath }), ...(log && { log }) });
 }
 
 async function fill(

@@ -86,6 +86,13 @@ export const STEPS = {
     ],
   },
   build: { ...npmScript('build'), title: 'build', lane: 2 },
+  static: {
+    kind: 'check',
+    title: 'static demo',
+    lane: 2,
+    needs: ['build'],
+    command: () => [join(ROOT, 'scripts/demo-static.mjs'), '--if-stale'],
+  },
   package: { ...npmScript('package'), title: 'package', lane: 2, needs: ['build'] },
   size: { ...npmScript('size:debt'), title: 'size', lane: 2, needs: ['build'], showOutput: true },
   checks: { ...nodeTests('test/checks'), title: 'checks of the source tree', lane: 2, needs: ['build'] },
@@ -99,7 +106,7 @@ export const STEPS = {
   e2e: {
     kind: 'playwright',
     title: 'end-to-end tests',
-    needs: ['build'],
+    needs: ['build', 'static'],
     needsBrowser: true,
     command: (args) => [bin('@playwright/test/cli.js'), 'test', ...args],
   },
@@ -112,6 +119,6 @@ export const PARTS = {
   backend: ['backend'],
   checks: ['build', 'checks'],
   storage: ['storage'],
-  e2e: ['build', 'e2e'],
+  e2e: ['build', 'static', 'e2e'],
   chaos: ['build', 'chaos'],
 };

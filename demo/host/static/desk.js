@@ -5,6 +5,8 @@ const list = desk.querySelector('case-list');
 const view = desk.querySelector('case-view');
 const back = desk.querySelector('.desk-back');
 const PREFIX = '#case=';
+/** Where the site begins: `/`, or the folder that it was put into. */
+const ROOT = new URL('..', import.meta.url).pathname;
 /** Shown in place of the case while its fields are changed. */
 let form;
 
@@ -79,7 +81,7 @@ function backToCase() {
 }
 
 /* The desk files no cases: whoever wants to does it where customers do. */
-list.addEventListener('case-new', () => location.assign('/support'));
+list.addEventListener('case-new', () => location.assign(`${ROOT}support`));
 
 addEventListener('hashchange', () => show({ moveFocus: true }));
 addEventListener('popstate', () => show({ moveFocus: true }));

@@ -11,12 +11,18 @@ export interface EmbeddedOptions {
   readonly dataDir?: string;
   /** A data directory, as `dumpDataDir` gives it, to begin from. */
   readonly loadDataDir?: Blob | File;
+  /** Where the data is kept, in place of `dataDir`. */
+  readonly fs?: NonNullable<PGliteOptions['fs']>;
+  /** A new database writes its log in pieces of 1 MB, for storage that writes whole files; default 16 MB. */
+  readonly smallLog?: boolean;
 }
 
 /** An embedded database and its engine, for those who dump its data directory. */
 export interface EmbeddedDatabase extends Database {
   /** Everything it holds, as a file that `loadDataDir` accepts. */
   dump(): Promise<File | Blob>;
+  /** Runs `work` while no statement does. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 /** Opens the embedded database. One process at a time: see the lock in `data-folder.ts`. */
@@ -25,6 +31,8 @@ export async function openEmbedded(options: EmbeddedOptions = {}): Promise<Embed
     extensions: { pg_trgm },
     parsers: { [OID.int8]: Number, [OID.timestamptz]: parseInstant },
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+    ...(options.smallLog ? { initDbStartParams: ['--wal-segsize=1'] } : {}),
+    ...(options.fs === undefined ? {} : { fs: options.fs }),
     ...(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir }),
   };
   const engine = await PGlite.create(settings);
@@ -58,6 +66,10 @@ class Embedded implements EmbeddedDatabase {
 
   dump(): Promise<File | Blob> {
     return this.#engine.dumpDataDir('none');
+  }
+
+  alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#engine.runExclusive(work);
   }
 
   close(): Promise<void> {

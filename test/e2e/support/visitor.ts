@@ -49,6 +49,11 @@ export class Visitor {
     return visitor;
   }
 
+  /** Another tab of the same browser; what it complains about counts with the first one's. */
+  async tab(): Promise<Visitor> {
+    return new Visitor(this.context, await this.context.newPage());
+  }
+
   async #listen(): Promise<void> {
     await this.context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
