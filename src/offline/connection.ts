@@ -14,7 +14,7 @@ export interface Patience {
 /** How long a transaction that has ended may take to say so, ms. */
 const GRACE = 250;
 
-const PATIENCE: Patience = { open: 3000, call: STORAGE_PATIENCE };
+const PATIENCE: Patience = { open: 2500, call: STORAGE_PATIENCE };
 
 type Database = IDBPDatabase<Schema>;
 export type Access<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction<Schema, StoreName[], Mode>;

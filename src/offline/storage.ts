@@ -10,7 +10,7 @@ import type { Operation } from '../model/operation.js';
 import type { Session } from '../model/session.js';
 
 /** The longest that one call may take before it counts as failed, ms. */
-export const STORAGE_PATIENCE = 5000;
+export const STORAGE_PATIENCE = 4500;
 
 /**
  * Why storage does not keep what it is given:

@@ -62,13 +62,19 @@ export class RealBrowser {
 
   /** One renderer: the tabs in it crash. */
   async killRenderer(choose: (pids: readonly number[]) => number): Promise<void> {
-    const session = await this.#browser?.newBrowserCDPSession();
-    const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
-    const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-    await session?.detach();
+    const renderers = [...(await this.renderers()).keys()];
     if (!renderers.length) return;
     this.kills++;
     process.kill(choose(renderers), 'SIGKILL');
+  }
+
+  /** Seconds of processor time that each renderer took, by its process id. */
+  async renderers(): Promise<ReadonlyMap<number, number>> {
+    const session = await this.#browser?.newBrowserCDPSession();
+    const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
+    await session?.detach();
+    const renderers = processInfo.filter(({ type }) => type === 'renderer');
+    return new Map(renderers.map(({ id, cpuTime }) => [id, cpuTime]));
   }
 
   async close(): Promise<void> {

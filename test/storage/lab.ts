@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
-import { build, type Rolldown } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
+import { VERSION } from '../../src/offline/schema.js';
 import { ROOT } from '../checks/source-tree.js';
 
 const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'];
@@ -12,12 +13,14 @@ const PAGE =
   '<!doctype html><meta charset="utf-8"><title>lab</title><script type="module" src="/lab.js"></script>';
 const SANDBOX = `<!doctype html><title>host</title><iframe sandbox="allow-scripts" src="/"></iframe>`;
 
-async function bundle(entry: string): Promise<string> {
+/** @param version of the database that the code takes for the newest */
+async function bundle(entry: string, version?: number): Promise<string> {
   const [result] = (await build({
     configFile: false,
     root: ROOT,
     publicDir: false,
     logLevel: 'warn',
+    plugins: version === undefined ? [] : [ofVersion(version)],
     build: {
       write: false,
       target: 'es2022',
@@ -30,30 +33,71 @@ async function bundle(entry: string): Promise<string> {
   return chunk.code;
 }
 
+/** The same code as a release with another version of the database. */
+function ofVersion(version: number): Plugin {
+  return {
+    name: 'version',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('/src/offline/schema.ts')) return undefined;
+      const changed = code.replace(`VERSION = ${VERSION};`, `VERSION = ${version};`);
+      if (changed === code) throw new Error('the version is not where it was');
+      return changed;
+    },
+  };
+}
+
 export interface LabServer {
   readonly port: number;
+  /** Ids of the operations that were delivered, in order, as often as they came. */
+  readonly delivered: readonly string[];
+  /** Deliveries are taken, but not answered. */
+  hangs: boolean;
   close(): Promise<void>;
 }
 
-/** Serves `/`, a page that gives `lab`, and `/sandbox`, that page in a frame without an origin. */
+/**
+ * Serves `/`, a page that gives `lab`; `/next`, the same of a release whose database has the next version; `/blank`, a page
+ * without anything; and `/sandbox`, the
+ * first page in a frame without an origin.
+ */
 export async function startLab(entry = 'test/support/storage-lab.ts'): Promise<LabServer> {
-  const code = await bundle(entry);
+  const [code, next] = await Promise.all([bundle(entry), bundle(entry, VERSION + 1)]);
+  const answers: Readonly<Record<string, readonly [string, string]>> = {
+    '/': ['text/html', PAGE],
+    '/next': ['text/html', PAGE.replace('/lab.js', '/next.js')],
+    '/sandbox': ['text/html', SANDBOX],
+    '/blank': ['text/html', '<!doctype html><title>blank</title>'],
+    '/lab.js': ['text/javascript', code],
+    '/next.js': ['text/javascript', next],
+  };
+  const delivered: string[] = [];
   const server: Server = createServer((request, response) => {
-    const isCode = request.url === '/lab.js';
-    response.setHeader('Content-Type', isCode ? 'text/javascript' : 'text/html');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://lab');
     // A frame without an origin is foreign to every server.
     response.setHeader('Access-Control-Allow-Origin', '*');
-    response.end(isCode ? code : request.url === '/sandbox' ? SANDBOX : PAGE);
+    if (pathname === '/deliver') {
+      delivered.push(searchParams.get('id') ?? '');
+      if (!lab.hangs) response.end('{}');
+      return;
+    }
+    const [type, body] = answers[pathname] ?? [];
+    response.statusCode = type ? 200 : 404;
+    response.setHeader('Content-Type', type ?? 'text/plain');
+    response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const lab: LabServer = {
     port: (server.address() as AddressInfo).port,
+    delivered,
+    hangs: false,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+  return lab;
 }
 
 /** A browser on a profile of its own. */

@@ -4,6 +4,10 @@
  */
 import type { CaseQuery, CaseSummary } from '../../src/model/case.js';
 import type { Operation } from '../../src/model/operation.js';
+import { BackendError } from '../../src/model/failure.js';
+import { openChannel } from '../../src/offline/channel.js';
+import { TabLeadership } from '../../src/offline/leadership.js';
+import { Outbox } from '../../src/offline/outbox.js';
 import { openStorage } from '../../src/offline/resilient-storage.js';
 import type { CaseStorage, KnownPerson, StorageHealth } from '../../src/offline/storage.js';
 import { ADA, aCase, aSession, aSummary, anOperation, payloads, uuid } from '../model/samples.js';
@@ -16,7 +20,18 @@ export interface Written {
   readonly inMemory: readonly string[];
 }
 
+/** A note that was written. */
+export interface Kept {
+  readonly id: string;
+  /** Until it was said to be kept, ms. */
+  readonly ms: number;
+  readonly where: StorageHealth['kept'];
+}
+
 let storage: CaseStorage | undefined;
+let outbox: Outbox | undefined;
+/** Connections of a page that takes no notice of others. */
+const stubborn: IDBDatabase[] = [];
 let unique = Date.now() * 1000;
 
 function opened(): CaseStorage {
@@ -132,6 +147,69 @@ export const lab = {
     request.result.close();
   },
 
+  /** From now on what is written here is sent, in whichever tab that is. */
+  startOutbox(name: string): void {
+    const shared = opened();
+    outbox = new Outbox({
+      viewerId: ADA.id,
+      storage: shared,
+      channel: openChannel(name),
+      leadership: new TabLeadership({ storage: shared, name }),
+      send: async ({ id }) => {
+        await deliver(id).catch((thrown: unknown) => {
+          throw thrown instanceof BackendError ? thrown : new BackendError({ kind: 'network' });
+        });
+        return { receipt: id, version: '1' };
+      },
+      onChange: () => undefined,
+    });
+  },
+
+  /** Writes a note to the one case there is. */
+  async write(): Promise<Kept> {
+    if (!outbox) throw new Error('startOutbox() comes first');
+    const operation = anOperation(payloads.note(uuid(++unique)), { id: uuid(++unique) });
+    const began = performance.now();
+    await outbox.enqueue([operation]);
+    return { id: operation.id, ms: performance.now() - began, where: opened().health.kept };
+  },
+
+  /** Ids of what this page shows as outstanding. */
+  outstanding: (): readonly string[] => outbox?.operations.map(({ id }) => id) ?? [],
+
+  async connectStubbornly(name: string, version: number): Promise<void> {
+    await openStubbornly(name, version);
+  },
+
+  letGo(): void {
+    for (const database of stubborn.splice(0)) database.close();
+  },
+
+  /** Begins a transaction on everything, and does not end it. */
+  async holdTransaction(name: string, version: number): Promise<void> {
+    const database = await openStubbornly(name, version);
+    const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+    const store = transaction.objectStore('operations');
+    await new Promise<void>((resolve) => {
+      const again = (): void => {
+        store.count().onsuccess = again;
+        resolve();
+      };
+      again();
+    });
+  },
+
+  /** @returns when the database is gone */
+  async deleteDatabase(name: string): Promise<void> {
+    const request = indexedDB.deleteDatabase(name);
+    await new Promise((resolve) => (request.onsuccess = resolve));
+  },
+
+  /** Keeps the processor busy, so that this page's process can be told from others. */
+  burn(ms: number): void {
+    for (const end = performance.now() + ms; performance.now() < end;);
+  },
+
   putRows: async (from: number, to: number): Promise<void> => {
     const rows = Array.from({ length: to - from }, (_, n) => ({ row: aRow(from + n), scopes: ['mine'] }));
     await opened().putRows(ADA.id, rows);
@@ -143,5 +221,22 @@ export const lab = {
 };
 
 export type Lab = typeof lab;
+
+/** Tells the server of an operation; it may never answer. */
+async function deliver(id: string): Promise<void> {
+  const response = await fetch(`/deliver?id=${id}`, { method: 'POST', signal: AbortSignal.timeout(30_000) });
+  if (!response.ok) throw new BackendError({ kind: 'unavailable', status: response.status });
+}
+
+/** A connection as a program opens it that does not make way. */
+async function openStubbornly(name: string, version: number): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version);
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('not opened'));
+  });
+  stubborn.push(database);
+  return database;
+}
 
 (globalThis as unknown as { lab: Lab }).lab = lab;
