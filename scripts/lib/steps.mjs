@@ -5,7 +5,7 @@ import { ROOT } from './root.mjs';
 const bin = (path) => join(ROOT, 'node_modules', path);
 
 /** All files under `folder` that end with `ending`, in a stable order. */
-function filesUnder(folder, ending) {
+export function filesUnder(folder, ending) {
   try {
     const names = readdirSync(join(ROOT, folder), { recursive: true });
     return names

@@ -1,6 +1,7 @@
 /** What the model says about the promises, a line each: the name of the promise, what was seen, and whether that is enough. */
 import type * as main from '../../test/sync/main.js';
 import type { Result, Tally } from '../../test/sync/main.js';
+import { printGate } from './gate.js';
 
 const flush = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
 const MINUTE = 60_000;
@@ -8,12 +9,6 @@ const MINUTE = 60_000;
 const LEAST_SCHEDULES = 300;
 /** Largest share of a thousand clients' retries in one second. */
 const FULLEST_SECOND = 0.05;
-
-/** Prints `R1 ok: …` or `R1 NOT REACHED: …`. @returns `holds` */
-export function printGate(gate: string, holds: boolean, seen: string): boolean {
-  console.log(`${gate} ${holds ? 'ok' : 'NOT REACHED'}: ${seen}`);
-  return holds;
-}
 
 /** How often schedules met what a promise is about. */
 export class Tallies {

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { BrowserContext, Page } from '@playwright/test';
+import { printGate } from '../../scripts/lib/gate.js';
 import type { StorageHealth } from '../../src/offline/storage.js';
 import type { Written } from '../support/storage-lab.js';
 import { ask, openLab, startBrowser, startLab, type LabServer } from './lab.js';
@@ -67,6 +68,7 @@ describe('a page that may keep nothing', () => {
     assert.deepEqual(await ask(frame, 'intact', FILE), written.inMemory);
     assert.deepEqual(await ask(frame, 'health'), { kept: 'memory', fault: 'refused', lost: 0 });
     assert.deepEqual(heard, []);
+    printGate('R11', true, 'sandboxed frame without an origin: goes on in memory and says so, 0 exceptions');
   });
 
   it('in a browser without IndexedDB: does it go on in memory, and say so?', async () => {
@@ -79,6 +81,7 @@ describe('a page that may keep nothing', () => {
     assert.deepEqual(await ask(page, 'intact', FILE), written.inMemory);
     assert.deepEqual(await ask(page, 'health'), { kept: 'memory', fault: 'refused', lost: 0 });
     assert.deepEqual(heard, []);
+    printGate('R11', true, 'no IndexedDB: goes on in memory and says so, 0 exceptions');
   });
 });
 
@@ -99,6 +102,11 @@ describe('a page of plain HTTP', () => {
     assert.equal(await ask(page, 'known', null), undefined);
     assert.equal(await ask(page, 'total', { scope: 'mine', state: 'all', text: '', sort: '-updatedAt' }), 0);
     assert.deepEqual(heard, []);
+    printGate(
+      'R11',
+      true,
+      'plain HTTP, no Web Crypto and no locks: writes survive a reload, what is read is not kept, 0 exceptions',
+    );
   });
 });
 
@@ -175,5 +183,10 @@ describe('files of the browser', () => {
     assert.equal(await ask(again, 'known', null), undefined);
     assert.deepEqual(found(), [], 'wiped, browser started again');
     assert.ok(filesWith(CLEAR).length > 0, 'the search still finds');
+    printGate(
+      'R14',
+      true,
+      `${sealed.length} texts sought in the files of the browser, kept and wiped, open and closed: found in 0`,
+    );
   });
 });

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from '@playwright/test';
+import { printGate, runsOf } from '../../scripts/lib/gate.js';
 import type { StorageHealth } from '../../src/offline/storage.js';
 import type { Kept } from '../support/storage-lab.js';
-import { printGate, runsOf } from './gate.js';
 import { ask, startBrowser, startLab, type LabServer } from './lab.js';
 
 const NAME = 'casement:lost';
@@ -33,7 +33,7 @@ after(async () => {
 const WAYS: readonly (readonly [string, (page: Page, origin: string) => Promise<unknown>])[] = [
   [
     'deleted by another tab',
-    (page, origin) => inAnotherTab(origin, (other) => ask(other, 'deleteDatabase', NAME)),
+    (_, origin) => inAnotherTab(origin, (other) => ask(other, 'deleteDatabase', NAME)),
   ],
   ['site data cleared by the customer', clearedBy('all')],
   ['database cleared by the customer', clearedBy('indexeddb')],

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from '@playwright/test';
+import { printGate } from '../../scripts/lib/gate.js';
 import type { Written } from '../support/storage-lab.js';
 import { ask, openLab, startBrowser, startLab, type LabServer } from './lab.js';
 
@@ -92,8 +94,10 @@ describe('a disk with little room', () => {
       counts.onDisk += onDisk.length;
       counts.inMemory += inMemory.length;
     }
-    console.log(
-      `quota: ${quotas.length} sizes, ${counts.onDisk} saved, ${counts.inMemory} refused, 0 falsely saved`,
+    printGate(
+      'R6',
+      true,
+      `${quotas.length} sizes of disk filled up: ${counts.onDisk} saved, ${counts.inMemory} kept in memory and said so, 0 falsely said to be saved`,
     );
     assert.ok(counts.onDisk > 0 && counts.inMemory > THRESHOLDS / 2, 'the disk was filled, and got full');
   });
@@ -102,6 +106,72 @@ describe('a disk with little room', () => {
     for (const quota of [LEAST, 200_000, 500_000]) {
       const { written, reloaded } = await makeRoom(`http://room-${quota}.localhost:${lab.port}`, quota);
       assert.deepEqual([...reloaded].sort(), [...written].sort(), `at ${quota} bytes`);
+    }
+  });
+});
+
+/** Mounts a disk of that many megabytes; false: only root may. */
+function mount(folder: string, megabytes: number): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes all the room that is left. */
+function fillDisk(path: string): void {
+  const piece = Buffer.alloc(64 * 1024, 1);
+  const file = openSync(path, 'w');
+  try {
+    for (let size = piece.length; size >= 1;) {
+      try {
+        size = writeSync(file, piece, 0, size) === size ? size : size >> 1;
+      } catch {
+        size >>= 1;
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+describe('a disk that is really full', () => {
+  const disk = mkdtempSync(join(tmpdir(), 'casement-disk-'));
+  const isMounted = mount(disk, 96);
+  after(() => {
+    if (isMounted) execFileSync('umount', ['-l', disk]);
+    rmSync(disk, { recursive: true, force: true });
+  });
+
+  it('is nothing said to be saved that is not, and is all there once there is room?', async () => {
+    if (!isMounted) return console.log('R6: a really full disk can be had by root only; not measured here');
+    const browser = await startBrowser(disk);
+    try {
+      const page = await openLab(browser, `http://localhost:${lab.port}`, 'casement:enospc');
+      const before = await ask<Written>(page, 'fill', 2, FILE);
+      assert.equal(before.onDisk.length, 2);
+      const filler = join(disk, 'filler');
+      fillDisk(filler);
+      const full = await ask<Written>(page, 'fill', MOST_FILES, FILE);
+      const written = [...before.onDisk, ...full.onDisk, ...full.inMemory];
+      assert.ok(full.inMemory.length > 0, 'the disk took everything');
+      assert.deepEqual(await ask(page, 'intact', FILE), written, 'shown by the page that wrote');
+      rmSync(filler);
+      const { onDisk: later } = await ask<Written>(page, 'fill', 1, FILE);
+      assert.equal(later.length, 1, 'it goes on to the disk');
+      await page.reload();
+      await ask(page, 'open', 'casement:enospc');
+      const there = await ask<string[]>(page, 'intact', FILE);
+      assert.deepEqual([...there].sort(), [...written, ...later].sort());
+      printGate(
+        'R6',
+        true,
+        `a disk without a byte left: ${full.onDisk.length} saved, ${full.inMemory.length} kept in memory and said so; all ${there.length} there once there was room`,
+      );
+    } finally {
+      await browser.close();
     }
   });
 });

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { BrowserContext, Page } from '@playwright/test';
+import { printGate, seconds } from '../../scripts/lib/gate.js';
 import { VERSION } from '../../src/offline/schema.js';
 import type { StorageHealth } from '../../src/offline/storage.js';
 import type { Written } from '../support/storage-lab.js';
-import { printGate, seconds } from './gate.js';
 import { ask, startBrowser, startLab, type LabServer } from './lab.js';
 
 const NAME = 'casement:upgrade';

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from '@playwright/test';
+import { printGate, seconds } from '../../scripts/lib/gate.js';
 import { VERSION } from '../../src/offline/schema.js';
 import { RealBrowser } from '../chaos/browser.js';
 import type { Kept } from '../support/storage-lab.js';
-import { printGate, seconds } from './gate.js';
 import { ask, startLab, type LabServer } from './lab.js';
 
 const NAME = 'casement:zombie';

@@ -1,4 +1,4 @@
-/** What a promise came to, printed where a long run asks for figures. */
+/** What a promise came to, a line each; `npm run test:gates` gathers them. */
 
 /** Runs of a kind: few in `npm test`, as many as the promise is about with `npm run test:gates`. */
 export function runsOf(few: number, many: number): number {
@@ -8,10 +8,12 @@ export function runsOf(few: number, many: number): number {
 /**
  * Prints `R8 ok: …` or `R8 NOT REACHED: …`. Times are judged here and nowhere else: on a machine that does other things, too,
  * they say little of the product.
+ * @returns `holds`
  */
-export function printGate(gate: string, holds: boolean, seen: string): void {
+export function printGate(gate: string, holds: boolean, seen: string): boolean {
   console.log(`${gate} ${holds ? 'ok' : 'NOT REACHED'}: ${seen}`);
+  return holds;
 }
 
-/** In seconds, for people. */
+/** For people. @param ms milliseconds */
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
