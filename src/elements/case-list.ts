@@ -8,6 +8,8 @@ import { selectList, type ListView } from '../store/selectors.js';
 import { queryKey } from '../store/state.js';
 import { CaseNewEvent, CaseSelectEvent } from './events.js';
 import { setStates } from './parts/custom-states.js';
+import { FirstRows } from './parts/first-rows.js';
+import { relativeTime } from './parts/format.js';
 import {
   countText,
   listClass,
@@ -112,12 +114,18 @@ export class CaseList extends LitElement {
     const { ListControls, ListFocus } = await import('./parts/list-controls.js');
     const focus = new ListFocus(
       this,
-      () => !this.#isLoading && !this.#result.isStale,
+      () => !this.#isLoading && !this.#result.isStale && (this.#first.isDrawn || !this.#view?.rows.length),
       () => this.selected,
     );
     if (this.#wantsFocus) focus.enterSoon();
     return { part: new ListControls(focus, this.#desk), styles: ListControls.styles };
   });
+
+  readonly #first = new FirstRows(
+    this,
+    () => !this.#isLoading && Boolean(this.#view?.rows.length),
+    () => relativeTime('', this.#desk.locale),
+  );
 
   #query: CaseQuery = DEFAULT_QUERY;
   readonly #result = new ListResult();
@@ -197,7 +205,8 @@ export class CaseList extends LitElement {
   /** For a screen reader; empty while something is under way, so that an equal result is said again. */
   get #announcement(): string {
     if (!this.#isReady || this.#result.isStale || this.#view?.status !== 'ready') return '';
-    return this.#isEmpty ? this.#desk.t('cases/view/empty') : countText(this.#desk.t, this.#view);
+    if (this.#isEmpty) return this.#desk.t('cases/view/empty');
+    return this.#first.isDrawn ? countText(this.#desk.t, this.#view) : '';
   }
 
   #wantedQuery(): CaseQuery {
@@ -213,13 +222,13 @@ export class CaseList extends LitElement {
       ${this.#renderToolbar()} ${this.#askedMore ? nothing : this.#renderFailure()}
       <div class="progress" part="progress" ?hidden=${!this.#result.isStale}></div>
       ${hasRows ? renderColumns(t, who) : nothing}
-      ${this.#isLoading ? renderSkeleton(who) : this.#renderRows(who)} ${this.#renderEnd()}
+      ${this.#isLoading ? renderSkeleton() : this.#renderRows(who)} ${this.#renderEnd()}
     `;
   }
 
   /** Fetched beside the first rows, which do not wait for it. */
   #renderToolbar(): TemplateResult {
-    const controls = this.#controls.get();
+    const controls = this.#first.hasTime ? this.#controls.get() : undefined;
     const wishes = {
       query: this.#query,
       text: this.filter,
@@ -251,6 +260,7 @@ export class CaseList extends LitElement {
     if (!rows.length) return nothing;
     const { t, locale } = this.#desk;
     const focus = this.#focus;
+    const common = { t, locale, who, inFull: this.#first.hasTime, onOpen: this.#onOpen };
     return html`<ul
       class=${listClass(who)}
       part="list"
@@ -260,16 +270,16 @@ export class CaseList extends LitElement {
       @focusin=${focus?.onFocusIn}
     >
       ${repeat(
-        rows,
+        this.#first.of(rows),
         (row) => row.id,
-        (row) => renderRow(row, { t, locale, who, selected: row.id === this.selected, onOpen: this.#onOpen }),
+        (row) => renderRow(row, { ...common, selected: row.id === this.selected }),
       )}
     </ul>`;
   }
 
   #renderEnd(): TemplateResult | typeof nothing {
     const view = this.#view;
-    if (this.#isLoading || !view?.rows.length) return nothing;
+    if (this.#isLoading || !this.#first.isDrawn || !view?.rows.length) return nothing;
     return html`<div class="end">
       ${this.#askedMore ? this.#renderFailure() : nothing}
       ${renderEnd(this.#desk.t, view, this.#result.isStale ? undefined : () => void this.#onMore())}

@@ -38,7 +38,9 @@ describe('<case-list>', () => {
   const rows = (list: CaseList): HTMLButtonElement[] => all<HTMLButtonElement>(list, ROW);
   const subjects = (list: CaseList): string[] => all(list, '.case .subject').map(textOf);
   const row = (list: CaseList, id: string): HTMLButtonElement => get(list, `${ROW}[value="${id}"]`);
-  const loaded = (list: CaseList): Promise<unknown> => until(list, () => rows(list).length, 'rows');
+  /** With all that is drawn after the first frame. */
+  const loaded = (list: CaseList): Promise<unknown> =>
+    until(list, () => rows(list).length && find(list, '[part="count"]'), 'rows');
   const radio = (list: CaseList, state: string): HTMLInputElement => get(list, `input[value="${state}"]`);
   const filterOf = (list: CaseList): HTMLInputElement => get(list, 'input[type="search"]');
   const focused = (list: CaseList): Element | null | undefined => list.shadowRoot?.activeElement;
@@ -484,6 +486,50 @@ describe('<case-list>', () => {
       await loaded(list);
 
       await until(list, () => focused(list) === rows(list)[0], 'focus in the rows');
+    });
+  });
+
+  describe('in which order is it drawn?', () => {
+    it('the first rows with the first frame, the others after it', async () => {
+      await fileMany(30);
+      const cases = desk.hold('GET /cases');
+      const list = await desk.show<CaseList>('ada', html`<case-list></case-list>`);
+      await cases.arrived;
+      const drawn: number[] = [];
+      const observer = new MutationObserver(() => drawn.push(rows(list).length));
+      observer.observe(list.renderRoot, { childList: true, subtree: true });
+
+      cases.release();
+      await loaded(list);
+
+      observer.disconnect();
+      expect(drawn.find((count) => count > 0)).to.equal(12);
+      expect(rows(list).length).to.be.above(30);
+      expect(announced(list)).to.equal(`${rows(list).length} cases`);
+    });
+
+    it('controls before the rows, where these are long in coming', async () => {
+      const cases = desk.hold('GET /cases');
+      const list = await desk.show<CaseList>('ada', html`<case-list></case-list>`);
+
+      await until(list, () => find(list, 'input[value="closed"]'), 'the controls');
+
+      expect(rows(list)).to.be.empty;
+      cases.release();
+      await loaded(list);
+    });
+
+    it('a selected case far down, as the row that Tab reaches', async () => {
+      await fileMany(30);
+      const [{ id } = { id: '' }] = await desk.sql<{ id: string }>(
+        `select id from support_case where subject = 'Bulk case 1'`,
+      );
+      const list = await showAs('ada', html`<case-list selected=${id}></case-list>`);
+
+      const stops = (): HTMLButtonElement[] => rows(list).filter(({ tabIndex }) => tabIndex === 0);
+      await until(list, () => stops().length === 1, 'one stop');
+
+      expect(stops()).to.deep.equal([row(list, id)]);
     });
   });
 

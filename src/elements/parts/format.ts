@@ -22,9 +22,9 @@ const shortFormat = perLocale(
 
 /** "3 hours ago", "now". A moment of the near future (a fast server clock) is "now"; what is no instant is empty. */
 export function relativeTime(instant: string, locale: string, now = Date.now()): string {
+  const format = relativeFormat(locale);
   const passed = now - Date.parse(instant);
   if (Number.isNaN(passed)) return '';
-  const format = relativeFormat(locale);
   const step = STEPS.find(([, ms]) => Math.abs(passed) >= ms);
   return step ? format.format(-Math.trunc(passed / step[1]), step[0]) : format.format(0, 'second');
 }

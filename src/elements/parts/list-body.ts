@@ -2,9 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ListView } from '../../store/selectors.js';
 import type { ListT } from '../texts/list.js';
-import { renderSkeletonRow, type WhoShown } from './list-row.js';
-
-const SKELETON_ROWS = [0, 1, 2, 3, 4, 5];
+import type { WhoShown } from './list-row.js';
 
 export function listClass(who: WhoShown): string {
   return who === 'nobody' ? 'list' : 'list with-who';
@@ -20,9 +18,15 @@ export function renderColumns(t: ListT, who: WhoShown): TemplateResult {
   </div>`;
 }
 
-export function renderSkeleton(who: WhoShown): TemplateResult {
-  return html`<ul class=${listClass(who)} part="list" aria-hidden="true">
-    ${SKELETON_ROWS.map(() => renderSkeletonRow(who))}
+/** As high as rows, while there is nothing to say yet. One drawing for all: the answer may come before it is looked at. */
+export function renderSkeleton(): TemplateResult {
+  return html`<ul class="list" part="list" aria-hidden="true">
+    <li class="item blank" part="skeleton"></li>
+    <li class="item blank" part="skeleton"></li>
+    <li class="item blank" part="skeleton"></li>
+    <li class="item blank" part="skeleton"></li>
+    <li class="item blank" part="skeleton"></li>
+    <li class="item blank" part="skeleton"></li>
   </ul>`;
 }
 

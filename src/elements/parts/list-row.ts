@@ -1,9 +1,9 @@
 /** Rows of the list: one button over the whole row, so that it is one stop, one target and one name. */
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { CaseRow, Mark } from '../../model/project.js';
 import type { Scope } from '../../model/session.js';
 import type { ListT } from '../texts/list.js';
-import { renderTime } from './format.js';
+import { fullTime, relativeTime, renderTime } from './format.js';
 import { renderStatus } from './status-badge.js';
 
 const ARROW_UP = 'M8 2l5 5.6-1.2 1.1-3-3.3V14H7.2V5.4l-3 3.3L3 7.6z';
@@ -23,12 +23,14 @@ export interface RowOptions {
   readonly locale: string;
   readonly selected: boolean;
   readonly who: WhoShown;
+  /** With times and numbers: the browser takes its time to find the words for the first of them. */
+  readonly inFull: boolean;
   /** The button's `value` is the id of the case. */
   readonly onOpen: (event: Event) => void;
 }
 
 export function renderRow(row: CaseRow, options: RowOptions): TemplateResult {
-  const { t, locale, selected } = options;
+  const { t, locale, selected, inFull } = options;
   return html`<li class="item" part="row">
     <button
       class="case ${row.unreadCount > 0 ? 'fresh' : ''}"
@@ -40,8 +42,10 @@ export function renderRow(row: CaseRow, options: RowOptions): TemplateResult {
       <span class="main">
         <span class="subject" part="subject" dir="auto" title=${row.subject}>${row.subject}</span>
         <span class="facts"
-          ><bdi part="number">${row.number || t('pending/unsent')}</bdi
-          >${renderNoteCount(row.noteCount, t)}</span
+          ><bdi part="number">${row.number || t('pending/unsent')}</bdi>
+          <span
+            >${inFull && row.noteCount > 0 ? t('cases/list/notes', { count: row.noteCount }) : nothing}</span
+          ></span
         >
       </span>
       ${options.who === 'nobody' ? nothing : renderWho(row, options.who)}
@@ -53,10 +57,12 @@ export function renderRow(row: CaseRow, options: RowOptions): TemplateResult {
       <span class="when">
         <span class="updated"
           ><span class="label">${t('cases/list/column/updated')} </span
-          >${renderTime(row.updatedAt, locale)}</span
+          ><time datetime=${row.updatedAt} title=${inFull ? fullTime(row.updatedAt, locale) : nothing}
+            >${inFull ? relativeTime(row.updatedAt, locale) : nothing}</time
+          ></span
         >
         ${
-          row.unreadCount > 0
+          inFull && row.unreadCount > 0
             ? html`<span class="unread" part="unread"
                 >${t('cases/list/unread', { count: row.unreadCount })}</span
               >`
@@ -67,14 +73,10 @@ export function renderRow(row: CaseRow, options: RowOptions): TemplateResult {
   </li>`;
 }
 
-function renderNoteCount(count: number, t: ListT): TemplateResult | typeof nothing {
-  return count > 0 ? html` <span>${t('cases/list/notes', { count })}</span>` : nothing;
-}
-
 function renderWho({ contact, account }: CaseRow, who: WhoShown): TemplateResult {
   return html`<span class="who" part="who">
     <bdi>${contact.name}</bdi>
-    ${account && who === 'contact-and-account' ? html`<bdi>${account.name}</bdi>` : nothing}
+    <bdi>${who === 'contact-and-account' && account ? account.name : nothing}</bdi>
   </span>`;
 }
 
@@ -91,23 +93,8 @@ function renderSign(
 ): TemplateResult {
   return html`<span class="sign ${kind}" part=${kind === 'high' ? 'priority' : 'mark'}>
     <svg class="shape" viewBox="0 0 16 16" aria-hidden="true">
-      ${svg`<path fill-rule="evenodd" d=${path}></path>`}
+      <path fill-rule="evenodd" d=${path}></path>
     </svg>
     ${words}
   </span>`;
-}
-
-/** As high as a row, while there is nothing to say yet. */
-export function renderSkeletonRow(who: WhoShown): TemplateResult {
-  return html`<li class="item" part="skeleton">
-    <span class="case">
-      <span class="main">
-        <span class="subject"><span class="skeleton long">&nbsp;</span></span>
-        <span class="facts"><span class="skeleton short">&nbsp;</span></span>
-      </span>
-      ${who !== 'nobody' ? html`<span class="who"><span class="skeleton short">&nbsp;</span></span>` : nothing}
-      <span class="signs"><span class="badge skeleton short">&nbsp;</span></span>
-      <span class="when"><span class="skeleton short">&nbsp;</span></span>
-    </span>
-  </li>`;
 }

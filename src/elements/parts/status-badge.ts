@@ -1,5 +1,5 @@
 /** The status of a case: the backend's word for it, with a shape and a tone that only repeat what the word says. */
-import { html, svg, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Status } from '../../model/case.js';
 
 const RING = 'M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13zm0 2a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9z';
@@ -28,12 +28,8 @@ function toneOf(status: Status): string {
 /** `label` is the backend's word; a status that this version does not know has the shape of an open one. */
 export function renderStatus(status: Status, label: string): TemplateResult {
   return html`<span class="badge status ${toneOf(status)}" part="status status-${status}">
-    ${renderShape(SHAPES[status] ?? SHAPES.open)}<span dir="auto">${label}</span>
+    <svg class="shape" viewBox="0 0 16 16" aria-hidden="true">
+      <path fill-rule="evenodd" d=${SHAPES[status] ?? SHAPES.open}></path></svg
+    ><span dir="auto">${label}</span>
   </span>`;
-}
-
-function renderShape(path: string): TemplateResult {
-  return html`<svg class="shape" viewBox="0 0 16 16" aria-hidden="true">
-    ${svg`<path fill-rule="evenodd" d=${path}></path>`}
-  </svg>`;
 }

@@ -190,7 +190,7 @@ export const base = [
     }
     @keyframes casement-pulse {
       to {
-        background: var(--_border);
+        opacity: 0.5;
       }
     }
     @media (prefers-reduced-motion: reduce) {

@@ -182,13 +182,30 @@ export const list = css`
     border-radius: 50%;
     background: currentColor;
   }
-  .long,
-  .short {
-    display: inline-block;
-    inline-size: 60%;
+  .who bdi:empty {
+    display: none;
   }
-  .short {
+
+  /* What stands for a row: two bars, and one movement for all of them, which begins when there is something to wait for. */
+  .list[aria-hidden] {
+    animation: casement-pulse 1.2s ease-in-out 400ms infinite alternate;
+  }
+  .blank {
+    block-size: 6.75em;
+    padding: calc(1.5 * var(--_space) + 0.25em) var(--_space);
+  }
+  .blank::before,
+  .blank::after {
+    content: '';
+    display: block;
+    inline-size: 40%;
+    block-size: 1em;
+    border-radius: calc(var(--_radius) / 2);
+    background: var(--_raised);
+  }
+  .blank::after {
     inline-size: 5em;
+    margin-block-start: 0.75em;
   }
 
   .end {
@@ -226,6 +243,9 @@ export const list = css`
     .item {
       contain-intrinsic-block-size: auto 4.5em;
     }
+    .blank {
+      block-size: 4.5em;
+    }
     .who {
       display: grid;
       justify-items: start;
@@ -250,6 +270,9 @@ export const list = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
+    .list[aria-hidden] {
+      animation: none;
+    }
     .progress::after {
       inline-size: 100%;
       animation: none;
@@ -266,6 +289,10 @@ export const list = css`
     }
     .progress::after {
       background: Highlight;
+    }
+    .blank::before,
+    .blank::after {
+      border: 1px solid GrayText;
     }
     .unread::before {
       forced-color-adjust: none;
