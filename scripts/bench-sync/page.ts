@@ -1,7 +1,6 @@
 /** What `bench:sync` runs in the page: Casement's storage, and IndexedDB with nothing around it, on the same work. */
 import type { CaseQuery, CaseSummary } from '../../src/model/case.js';
 import type { Operation } from '../../src/model/operation.js';
-import { firstRead } from '../../src/offline/first-read.js';
 import { openStorage } from '../../src/offline/resilient-storage.js';
 import type { CaseStorage } from '../../src/offline/storage.js';
 import { ADA, aSession, aSummary, anOperation, payloads, uuid } from '../../test/model/samples.js';
@@ -15,7 +14,6 @@ const NEWEST: CaseQuery = { scope: 'mine', state: 'active', text: '', sort: '-up
 const WORDS = ['Card', 'Account', 'Invoice', 'Delivery', 'Password', 'Refund'] as const;
 
 let storage: CaseStorage | undefined;
-let name = '';
 let raw: IDBDatabase | undefined;
 let longest = 0;
 
@@ -83,7 +81,6 @@ const anEntry = (n: number, bytes: number): Operation =>
 
 export const lab = {
   async start(database: string): Promise<void> {
-    name = database;
     storage = openStorage(database);
     await storage.admit({
       viewerId: ADA.id,
@@ -151,15 +148,6 @@ export const lab = {
     timed(times, async () => {
       if ((await rawPage()).length !== PAGE) throw new Error('not a page');
     }),
-
-  /** The first paint of a new page: nothing is open. */
-  async firstRead(times: number): Promise<Times> {
-    const { items, total } = await started().storage.rows(ADA.id, NEWEST, { offset: 0, limit: PAGE });
-    await started().storage.write(ADA.id, [{ kind: 'list', id: 'newest', value: { items, total } }]);
-    return await timed(times, async () => {
-      if (!(await firstRead(name, 'ada', 'newest'))?.list) throw new Error('nothing was found');
-    });
-  },
 
   /** The first keystroke, which builds the index. */
   async build(): Promise<number> {

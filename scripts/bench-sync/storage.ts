@@ -51,7 +51,6 @@ async function enqueueing(page: Page, bytes: number, what: string): Promise<Figu
 async function listing(page: Page, cases: number): Promise<Figure[]> {
   const of = `${cases.toLocaleString('en')} cases`;
   const [own, raw] = await inTurn(page, ['page', TIMES, 0], ['rawPage', TIMES]);
-  const first = await ask<number[]>(page, 'firstRead', TIMES);
   const deep = await ask<number[]>(page, 'page', TIMES, Math.floor(cases / 2));
   await ask(page, 'longestTask');
   const build = await ask<number>(page, 'build');
@@ -66,7 +65,6 @@ async function listing(page: Page, cases: number): Promise<Figure[]> {
   });
   return [
     { what: `${of}: newest page`, unit: 'ms', value: median(own), raw: median(raw), gate: { ratio: 1.3 } },
-    figure('first paint, database opened', median(first)),
     figure('page from the middle', median(deep)),
     figure('keystroke p95', quantile(keys, 0.95), { value: 50 }),
     figure('search index built', build),

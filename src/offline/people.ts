@@ -2,7 +2,6 @@ import type { Id } from '../model/case.js';
 import { isOutstanding } from '../model/outstanding.js';
 import type { Canary } from './canary.js';
 import type { Access, Connection } from './connection.js';
-import { pickPerson } from './first-read.js';
 import { rangeOfRecords, type PersonRecord, type StoreName } from './schema.js';
 import { PLACES, openKeys, openSealed, subtleOf, userKeyDigest } from './sealed.js';
 import { StorageError, type KnownPerson, type RecordKind } from './storage.js';
@@ -267,4 +266,15 @@ function isUncloneable(thrown: unknown): boolean {
 
 function randomNumber(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+}
+
+/** The record of the person of that key; without a key, of whoever was here last, unless they have left. */
+function pickPerson(
+  people: readonly PersonRecord[],
+  last: Id | undefined,
+  userKey: string | null,
+  digest: string | null,
+): PersonRecord | undefined {
+  if (userKey === null) return people.find(({ viewerId }) => viewerId === last);
+  return people.find((person) => person.session !== undefined && person.userKey === digest);
 }

@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { openDB } from 'idb';
-import { firstRead } from '../../src/offline/first-read.js';
 import { StorageError } from '../../src/offline/storage.js';
-import { ADA, BEN, CASE_ID, aCase, aSummary, anOperation, payloads, uuid } from '../model/samples.js';
+import { ADA, CASE_ID, aCase, aSummary, anOperation, payloads, uuid } from '../model/samples.js';
 import { aTab, clearShelves, freshName, replaced } from './shelves.js';
-import { ada, adds, ben, bytesOf } from './storage-conformance.js';
+import { ada, adds, bytesOf } from './storage-conformance.js';
 
 /** All that stands in a database, as a program that looks at it from outside would see it. */
 async function contents(name: string): Promise<Record<string, unknown[]>> {
@@ -194,60 +193,5 @@ describe('storage on disk', () => {
     } finally {
       restore();
     }
-  });
-});
-
-describe('the first read', () => {
-  afterEach(clearShelves);
-
-  const listed = { items: [aSummary()], total: 1 };
-  const filled = async (secret?: string): Promise<string> => {
-    const name = freshName();
-    const storage = aTab(name);
-    await storage.admit(ben());
-    await storage.admit(ada(), secret);
-    await storage.write(ADA.id, [{ kind: 'list', id: 'mine', value: listed }]);
-    return name;
-  };
-
-  it('does it find the person and the list?', async () => {
-    const found = await firstRead(await filled(), 'ada', 'mine');
-    expect(found?.person).to.deep.equal(ada());
-    expect(found?.list?.value).to.deep.equal(listed);
-  });
-
-  it('without a name, does it find whoever was here last?', async () => {
-    expect((await firstRead(await filled(), null, 'mine'))?.person.viewerId).to.equal(ADA.id);
-  });
-
-  it('does it show one person the list of another?', async () => {
-    const found = await firstRead(await filled(), 'ben', 'mine');
-    expect([found?.person.viewerId, found?.list]).to.deep.equal([BEN.id, undefined]);
-  });
-
-  it('does it open what was sealed with a secret without it?', async () => {
-    const name = await filled('secret');
-    expect(await firstRead(name, 'ada', 'mine')).to.equal(undefined);
-    expect((await firstRead(name, 'ada', 'mine', 'secret'))?.list?.value).to.deep.equal(listed);
-  });
-
-  it('after the person left, does it find anybody?', async () => {
-    const name = await filled();
-    await aTab(name).wipe(ADA.id, 'delivered');
-    expect(await firstRead(name, 'ada', 'mine')).to.equal(undefined);
-    expect(await firstRead(name, null, 'mine')).to.equal(undefined);
-  });
-
-  it('does it make a database where there is none?', async () => {
-    const name = freshName();
-    expect(await firstRead(name, null, 'mine')).to.equal(undefined);
-    const names = (await indexedDB.databases()).map((database) => database.name);
-    expect(names).not.to.include(name);
-  });
-
-  it('does it read a database of another version?', async () => {
-    const name = freshName();
-    (await openDB(name, 99)).close();
-    expect(await firstRead(name, null, 'mine')).to.equal(undefined);
   });
 });
