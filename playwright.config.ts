@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { PLAYWRIGHT_FLAGS } from './test/support/chromium.js';
 
 /** Chosen by `scripts/lib/browser.mjs`; absent when Playwright's own Chromium is to be used. */
 const executablePath = process.env['CASEMENT_CHROMIUM'];
@@ -23,7 +24,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
+      args: PLAYWRIGHT_FLAGS,
     },
   },
 });

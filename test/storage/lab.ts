@@ -6,8 +6,7 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { VERSION } from '../../src/offline/schema.js';
 import { ROOT } from '../checks/source-tree.js';
-
-const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'];
+import { PLAYWRIGHT_FLAGS } from '../support/chromium.js';
 
 const PAGE =
   '<!doctype html><meta charset="utf-8"><title>lab</title><script type="module" src="/lab.js"></script>';
@@ -106,7 +105,7 @@ export async function startBrowser(profile: string, args: readonly string[] = []
   const executablePath = process.env.CASEMENT_CHROMIUM;
   return await chromium.launchPersistentContext(profile, {
     ...(executablePath ? { executablePath } : {}),
-    args: [...FLAGS, ...args],
+    args: [...PLAYWRIGHT_FLAGS, ...args],
   });
 }
 
