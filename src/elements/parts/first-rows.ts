@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 /** More than most screens show; the others are drawn one frame later. */
 const FIRST = 12;
 /** Rows that are not there after this time, ms, leave room for what would otherwise come after them. */
-const PATIENCE = 50;
+const PATIENCE = 100;
 
 /**
  * The order in which a list is drawn: what is read first comes with the first frame, and what that frame need not wait for

@@ -182,10 +182,6 @@ export const list = css`
     border-radius: 50%;
     background: currentColor;
   }
-  .who bdi:empty {
-    display: none;
-  }
-
   /* What stands for a row: two bars, and one movement for all of them, which begins when there is something to wait for. */
   .list[aria-hidden] {
     animation: casement-pulse 1.2s ease-in-out 400ms infinite alternate;
@@ -200,7 +196,7 @@ export const list = css`
     display: block;
     inline-size: 40%;
     block-size: 1em;
-    border-radius: calc(var(--_radius) / 2);
+    border: 1px solid transparent;
     background: var(--_raised);
   }
   .blank::after {
@@ -289,10 +285,6 @@ export const list = css`
     }
     .progress::after {
       background: Highlight;
-    }
-    .blank::before,
-    .blank::after {
-      border: 1px solid GrayText;
     }
     .unread::before {
       forced-color-adjust: none;
