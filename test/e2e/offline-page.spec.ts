@@ -3,16 +3,6 @@ import { expect, personOf, test, type Visitor } from './support/test.js';
 
 const WITH_WORKER = { serviceWorkers: 'allow' } as const;
 
-/** Resolves when the page and its files are kept. */
-async function untilKept({ page }: Visitor): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await expect
-    .poll(() => page.evaluate(async () => (await caches.match('/support')) !== undefined))
-    .toBe(true);
-}
-
 /** Everything that is kept, by its path. */
 function keptPaths({ page }: Visitor): Promise<string[]> {
   return page.evaluate(async () => {
@@ -27,7 +17,7 @@ test('"My cases" opens without a network, with all that its elements may come to
 }) => {
   const visitor = await arrive('kenji', WITH_WORKER);
   await visitor.openSupport();
-  await untilKept(visitor);
+  await visitor.untilKept();
   await visitor.context.setOffline(true);
 
   await visitor.page.reload();
@@ -43,7 +33,7 @@ test('"My cases" opens without a network, with all that its elements may come to
 test('no case and no token is kept by the page', async ({ arrive }) => {
   const visitor = await arrive('kenji', WITH_WORKER);
   await visitor.openSupport();
-  await untilKept(visitor);
+  await visitor.untilKept();
   await visitor.page.reload();
   await expect(visitor.list.getByRole('listitem').first()).toBeVisible();
   await visitor.list.getByRole('listitem').first().click();
@@ -59,7 +49,7 @@ test('no case and no token is kept by the page', async ({ arrive }) => {
 test('signing out takes the page away, and the next person finds their own', async ({ arrive }) => {
   const visitor = await arrive('kenji', WITH_WORKER);
   await visitor.openSupport();
-  await untilKept(visitor);
+  await visitor.untilKept();
   await visitor.page.reload();
   await visitor.page.getByRole('button', { name: 'Sign out' }).click();
   await expect(visitor.page).toHaveURL(/\/$/);
@@ -68,7 +58,7 @@ test('signing out takes the page away, and the next person finds their own', asy
   await visitor.page.goto('/signin?return=/support');
   await visitor.page.getByRole('button', { name: personOf('layla').name }).click();
   await expect(visitor.list.getByRole('button', { name: 'Open a New Case' })).toBeEnabled();
-  await untilKept(visitor);
+  await visitor.untilKept();
   await visitor.context.setOffline(true);
   await visitor.page.reload();
 

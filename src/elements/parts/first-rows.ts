@@ -17,7 +17,6 @@ export class FirstRows implements ReactiveController {
   /** All rows are drawn. */
   isDrawn = false;
   #isAwaited = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param areThere whether rows were drawn with the last update
@@ -37,11 +36,7 @@ export class FirstRows implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (!this.hasTime) this.#timer = setTimeout(this.#onLate, PATIENCE);
-  }
-
-  hostDisconnected(): void {
-    clearTimeout(this.#timer);
+    if (!this.hasTime) setTimeout(this.#onLate, PATIENCE);
   }
 
   hostUpdated(): void {

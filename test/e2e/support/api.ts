@@ -81,6 +81,13 @@ export class Api {
     return ((await answer.json()) as { items: CaseRecord[] }).items;
   }
 
+  /** Words of the case's notes, oldest first. */
+  async notes(caseId: string): Promise<readonly string[]> {
+    const answer = await this.call('GET', `/cases/${caseId}/notes`);
+    const { items } = (await answer.json()) as { items: readonly { text: string; createdAt: string }[] };
+    return [...items].sort((a, b) => a.createdAt.localeCompare(b.createdAt)).map(({ text }) => text);
+  }
+
   async note(caseId: string, text: string, visibility: 'public' | 'internal' = 'public'): Promise<void> {
     const draft = { id: randomUUID(), text, visibility };
     await this.#written(201, 'POST', `/cases/${caseId}/notes`, { json: draft });

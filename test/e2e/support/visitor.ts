@@ -24,13 +24,14 @@ export function personOf(key: Person): { readonly id: string; readonly name: str
 const NETWORK_COMPLAINT = /^Failed to load resource: |^Service Worker registration blocked by Playwright/;
 
 export class Visitor {
-  /** Errors in the console, uncaught errors and violations of the page's policy, of every page of this browser. */
-  readonly complaints: string[] = [];
   readonly api: Api;
 
+  /** @param complaints errors in the console, uncaught errors and violations of the page's policy, of every page of this browser */
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
+    readonly origin: string,
+    readonly complaints: string[] = [],
   ) {
     this.api = new Api(context.request);
   }
@@ -43,15 +44,23 @@ export class Visitor {
   ): Promise<Visitor> {
     const baseURL = process.env[DEMO_URL] ?? '';
     const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 }, ...options });
-    const visitor = new Visitor(context, await context.newPage());
+    const visitor = new Visitor(context, await context.newPage(), baseURL);
     await visitor.#listen();
     if (person) await visitor.signIn(person);
     return visitor;
   }
 
+  /** In a browser that was started for the purpose. */
+  static async of(context: BrowserContext, origin: string, complaints: string[]): Promise<Visitor> {
+    const [page] = context.pages();
+    const visitor = new Visitor(context, page ?? (await context.newPage()), origin, complaints);
+    await visitor.#listen();
+    return visitor;
+  }
+
   /** Another tab of the same browser; what it complains about counts with the first one's. */
   async tab(): Promise<Visitor> {
-    return new Visitor(this.context, await this.context.newPage());
+    return new Visitor(this.context, await this.context.newPage(), this.origin);
   }
 
   async #listen(): Promise<void> {
@@ -71,7 +80,7 @@ export class Visitor {
   async signIn(person: Person): Promise<void> {
     const answer = await this.context.request.post('/signin', {
       form: { person: personOf(person).id },
-      headers: { Origin: process.env[DEMO_URL] ?? '' },
+      headers: { Origin: this.origin },
       maxRedirects: 0,
       maxRetries: 2,
     });
@@ -82,6 +91,16 @@ export class Visitor {
   async openSupport(hash = ''): Promise<void> {
     await this.page.goto(`/support${hash}`);
     if (hash === '') await expect(this.list.getByRole('button', { name: 'Open a New Case' })).toBeEnabled();
+  }
+
+  /** Resolves when the site's service worker keeps the page and its files. */
+  async untilKept(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await expect
+      .poll(() => this.page.evaluate(async () => (await caches.match('/support')) !== undefined))
+      .toBe(true);
   }
 
   get support(): Locator {
@@ -107,6 +126,10 @@ export class Visitor {
 
   get notes(): Locator {
     return this.page.locator('case-notes');
+  }
+
+  get outbox(): Locator {
+    return this.page.locator('case-outbox');
   }
 
   note(words: string): Locator {
