@@ -52,7 +52,8 @@ function minifiedAgain(): Plugin {
         const { code, map } = await minify(chunk.code, {
           module: true,
           ecma: 2022,
-          compress: { passes: 2, sequences: false },
+          // Where all code is one script its functions compress better side by side.
+          compress: { passes: 2, sequences: false, hoist_funs: chunk.fileName.includes('iife') },
           sourceMap: chunk.map
             ? { content: JSON.stringify(chunk.map), asObject: true, url: `${basename(chunk.fileName)}.map` }
             : false,
