@@ -9,6 +9,7 @@ interface Pause {
   readonly revision: number;
   /** Earliest moment that waking may end it. */
   readonly earliest: number;
+  readonly end: number;
   readonly timer: unknown;
 }
 
@@ -53,11 +54,16 @@ export class Pauses {
 
   #set(id: Id, revision: number, ms: number, least: number): void {
     this.#end(id);
-    const timer = this.#timers.set(() => {
-      this.#pauses.delete(id);
-      this.#onEnd();
-    }, ms);
-    this.#pauses.set(id, { revision, earliest: this.#timers.now() + least, timer });
+    const now = this.#timers.now();
+    const timer = this.#timers.set(() => this.#endWith(id), ms);
+    this.#pauses.set(id, { revision, earliest: now + least, end: now + ms, timer });
+  }
+
+  /** Those that began together end together, so that they can go in one request: timers are right to the millisecond. */
+  #endWith(id: Id): void {
+    const due = this.#timers.now() + 1;
+    for (const [other, { end }] of [...this.#pauses]) if (other === id || end <= due) this.#end(other);
+    this.#onEnd();
   }
 
   #end(id: Id): void {
