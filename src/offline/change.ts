@@ -20,15 +20,22 @@ export class Change {
 
   /** Outstanding operations as they stand so far. */
   get all(): readonly Operation[] {
-    return [...this.#before.keys()].map((id) => this.#standing(id)).filter(isOutstanding);
+    return [...this.#before.keys()].map((id) => this.get(id)).filter(isOutstanding);
   }
 
   find(id: Id): Operation | undefined {
-    return this.#before.has(id) ? this.#standing(id) : undefined;
+    return this.#after.get(id) ?? this.#before.get(id);
+  }
+
+  /** @throws where there is no such operation any more */
+  get(id: Id): Operation {
+    const operation = this.find(id);
+    if (!operation) throw new Error('no such operation in the outbox');
+    return operation;
   }
 
   apply(id: Id, event: OperationEvent): Operation {
-    const next = advance(this.#standing(id), event);
+    const next = advance(this.get(id), event);
     this.#after.set(id, next);
     return next;
   }
@@ -51,7 +58,7 @@ export class Change {
 
   /** Lets an operation depend on another that got a new key. */
   repoint(id: Id, dependsOn: Id): void {
-    const operation = this.#standing(id);
+    const operation = this.get(id);
     this.#after.set(id, { ...operation, dependsOn, revision: operation.revision + 1 });
   }
 
@@ -97,11 +104,5 @@ export class Change {
       records: this.records,
       ...guard,
     };
-  }
-
-  #standing(id: Id): Operation {
-    const operation = this.#after.get(id) ?? this.#before.get(id);
-    if (!operation) throw new Error('no such operation in the outbox');
-    return operation;
   }
 }

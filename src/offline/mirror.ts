@@ -245,8 +245,7 @@ export class Mirror {
 
 /** The sender decides for all that is written: it must know of all. After a look, one that cannot be read does not stop it. */
 function guardOf(epoch: number | undefined, tail: number): Pick<Commit, 'epoch' | 'tail'> {
-  if (epoch === undefined) return {};
-  return tail === Infinity ? { epoch } : { epoch, tail };
+  return epoch === undefined ? {} : { epoch, tail };
 }
 
 /** Is `later` about something that was to be made by `rejected`? */
@@ -260,9 +259,7 @@ function isSame(one: Operation, other: Operation | undefined): boolean {
 
 /** An entry that kept its place by its number may stand at the end of a map. */
 function inOrder(kept: ReadonlyMap<Id, Operation>): ReadonlyMap<Id, Operation> {
-  const all = [...kept.values()];
-  if (all.every(({ seq }, i) => i === 0 || seq > (all[i - 1]?.seq ?? 0))) return kept;
-  return new Map(all.sort((a, b) => a.seq - b.seq).map((operation) => [operation.id, operation]));
+  return new Map([...kept].sort(([, a], [, b]) => a.seq - b.seq));
 }
 
 /**

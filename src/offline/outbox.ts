@@ -1,7 +1,7 @@
 /** Keeps what one person wrote and sees it delivered, exactly once and in order per case, with other tabs that do the same. */
 import type { Id } from '../model/case.js';
 import { currentVersion, needs } from '../model/dependence.js';
-import { isEditable, isSendable, type Operation, type Payload } from '../model/operation.js';
+import { isSendable, type Operation, type Payload } from '../model/operation.js';
 import type { Change } from './change.js';
 import { isHidden, isOnline } from './connectivity.js';
 import { Mirror } from './mirror.js';
@@ -167,6 +167,7 @@ export class Outbox {
     try {
       return (await this.#mirror.change(decide)) === 'done';
     } catch {
+      // Storage did not take it; or it is gone, or on its way, and must not be changed.
       return false;
     }
   }
@@ -227,7 +228,7 @@ export class Outbox {
         ...{ viewerId, storage, mirror, send, sendAll, timers, random },
         isAsleep: () => this.#isAsleep(),
         signIns: () => this.#signIns,
-        onRest: () => this.#rest(sender),
+        onRest: () => this.#rest(),
       },
       epoch,
     );
@@ -235,11 +236,10 @@ export class Outbox {
     // What the one before left, and what was written while it was in office.
     await this.#refresh();
     await sender.run(signal);
-    if (this.#sender === sender) this.#sender = undefined;
   }
 
-  #rest(sender: Sender): void {
-    if (this.#sender === sender && !this.#isWanted()) this.#seek();
+  #rest(): void {
+    if (!this.#isWanted()) this.#seek();
   }
 
   /** Is there anything that this page should send, or see sent? */
@@ -269,10 +269,7 @@ export class Outbox {
 }
 
 function retry(change: Change, id: Id): void {
-  const operation = change.find(id);
-  if (!operation || operation.state === 'sending') return;
-  const version = currentVersion(operation.failure);
-  if (version !== undefined) change.apply(id, { type: 'rebase', version });
+  overwrite(change, id);
   change.apply(id, { type: 'retry' });
 }
 
@@ -282,21 +279,22 @@ function release(change: Change): void {
 }
 
 function discard(change: Change, id: Id): void {
-  const operation = change.find(id);
-  if (!operation || operation.state === 'sending') return;
+  const operation = change.get(id);
   const all = [...change.all.filter((other) => needs(other, operation)), operation];
   for (const one of all) change.settle(change.apply(one.id, { type: 'discard' }));
 }
 
 function edit(change: Change, id: Id, payload: Payload, newId: Id): void {
-  const operation = change.find(id);
-  if (!operation || !isEditable(operation)) return;
-  // Whoever writes it anew after a conflict has seen the record as it now is.
-  const version = currentVersion(operation.failure);
-  if (version !== undefined) change.apply(id, { type: 'rebase', version });
+  overwrite(change, id);
   const dependents = change.all.filter(({ dependsOn }) => dependsOn === id);
   change.apply(id, { type: 'edit', id: newId, payload });
   for (const dependent of dependents) change.repoint(dependent.id, newId);
+}
+
+/** Whoever tries again after a conflict, or writes it anew, has seen the record as it now is. */
+function overwrite(change: Change, id: Id): void {
+  const version = currentVersion(change.get(id).failure);
+  if (version !== undefined) change.apply(id, { type: 'rebase', version });
 }
 
 async function readAll(files: ReadonlyMap<Id, Blob>): Promise<ReadonlyMap<Id, ArrayBuffer>> {
