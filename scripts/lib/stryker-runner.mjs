@@ -16,8 +16,12 @@ const TESTS = [
   'test/offline/gate.test.ts',
   'test/offline/leadership.test.ts',
   'test/offline/mirror.test.ts',
+  'test/offline/mirror-looks.test.ts',
   'test/offline/outbox.test.ts',
+  'test/offline/outbox-changes.test.ts',
+  'test/offline/outbox-office.test.ts',
   'test/offline/pauses.test.ts',
+  'test/offline/sender.test.ts',
   // Last, because they take longest: for what the others do not notice.
   'test/sync/schedules.test.ts',
 ];

@@ -9,6 +9,7 @@ import {
   type Operation,
   type OperationEvent,
   type OperationState,
+  type Payload,
 } from '../../src/model/operation.js';
 import { anOperation, payloads, uuid } from './samples.js';
 
@@ -90,6 +91,25 @@ describe('operation', () => {
     });
   }
 
+  for (const failure of [
+    { kind: 'unavailable', status: 425 },
+    { kind: 'unavailable', status: 429 },
+    { kind: 'invalid', type: 'urn:casement:problem:not-tried' },
+  ] as const) {
+    it(`does the word of a door that was shut say anything of the try before (${failure.status ?? failure.type})?`, () => {
+      const again = (operation: Operation, next: Failure) =>
+        advance(advance(operation, { type: 'send' }), { type: 'fail', failure: next });
+      const fresh = again(anOperation(payloads.note()), failure);
+      const doubtful = again(again(anOperation(payloads.note()), NETWORK), failure);
+      expect([fresh.inDoubt, doubtful.inDoubt]).to.deep.equal([false, true]);
+    });
+  }
+
+  it('is what may be stored already ever given another key?', () => {
+    const doubtful = anOperation(payloads.note(), { inDoubt: true });
+    expect(() => advance(doubtful, eventOf('edit'))).to.throw('may have been stored');
+  });
+
   it('sends what was written anew under another key, as the same record', () => {
     const operation = anOperation(payloads.note());
     const edited = advance(operation, { type: 'edit', id: uuid(99), payload: payloads.note() });
@@ -105,6 +125,8 @@ describe('operation', () => {
     [{ kind: 'forbidden', status: 403 }, 'refused'],
     [{ kind: 'forbidden', status: 403, type: 'urn:casement:problem:viewer-mismatch' }, 'held'],
     [{ kind: 'not-found', status: 404 }, 'refused'],
+    [{ kind: 'invalid', status: 424 }, 'queued'],
+    [{ kind: 'invalid', type: 'urn:casement:problem:not-tried' }, 'queued'],
     [{ kind: 'invalid', status: 422 }, 'refused'],
     [{ kind: 'conflict', status: 412 }, 'refused'],
     [{ kind: 'conflict', status: 409, type: 'urn:casement:problem:idempotency-in-flight' }, 'queued'],
@@ -170,6 +192,17 @@ describe('order of operations', () => {
       expect(isSendable(note, [file, note])).to.equal(true);
     });
   }
+
+  it('does a mark of reading, or what came of a search, block anything, or wait?', () => {
+    const trail = { query: 'card', suggested: [], opened: [] };
+    const outcome = { id: uuid(400), trail, outcome: 'not_answered' } as const;
+    const marks: readonly Payload[] = [payloads.read(), { kind: 'recordDeflection', outcome }];
+    for (const payload of marks) {
+      const [mark, note] = [anOperation(payload, { state: 'refused' }), anOperation(payloads.note())];
+      const late = anOperation(payload);
+      expect([isSendable(note, [mark, note]), isSendable(late, [note, late])]).to.deep.equal([true, true]);
+    }
+  });
 
   it('does a file wait for its note?', () => {
     const note = anOperation(payloads.note());
