@@ -95,11 +95,7 @@ export class Change {
     const removed = steps.filter(({ operation }) => !isOutstanding(operation));
     return {
       viewerId,
-      replace: replaced.map(({ was, operation, revision }) => ({
-        operation,
-        revision,
-        ...(was === operation.id ? {} : { was }),
-      })),
+      replace: replaced,
       remove: removed.map(({ was, revision }) => ({ id: was, revision })),
       records: this.records,
       ...guard,

@@ -109,7 +109,7 @@ export class Sender {
 
   /** Storage took a mark of sending, but said that it did not. */
   #hasOrphans(): boolean {
-    if (!this.#ready || this.#adopting || this.#over.signal.aborted) return false;
+    if (!this.#ready || this.#adopting) return false;
     const all = [...this.#options.mirror.kept.values()];
     return all.some(({ id, state }) => state === 'sending' && !this.#flying.has(id));
   }
@@ -213,12 +213,9 @@ export class Sender {
   #learn(sent: readonly Operation[], answers: readonly Answer[], round: number): void {
     const failures = answers.filter(isFailure).filter(isMiss);
     const retryAfter = Math.max(0, ...failures.map((failure) => failure.retryAfter ?? 0));
-    const now = sent.map(({ id }) => this.#options.mirror.kept.get(id));
+    const left = sent.flatMap(({ id }) => this.#options.mirror.kept.get(id) ?? []);
     // Those that failed together come back together, so that they can go in one request again.
-    this.#pause(
-      now.filter((operation) => operation?.state === 'queued').filter((operation) => operation !== undefined),
-      retryAfter,
-    );
+    this.#pause(left, retryAfter);
     if (failures.length === answers.length) this.#gate.fail(round, retryAfter);
     // Whatever waited for better times has them.
     else if (this.#gate.succeed()) this.#pauses.wake(false);
