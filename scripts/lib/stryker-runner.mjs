@@ -22,6 +22,7 @@ const TESTS = [
   'test/offline/outbox-office.test.ts',
   'test/offline/pauses.test.ts',
   'test/offline/sender.test.ts',
+  'test/offline/sender-batches.test.ts',
   // Last, because they take longest: for what the others do not notice.
   'test/sync/schedules.test.ts',
 ];

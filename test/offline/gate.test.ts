@@ -48,6 +48,18 @@ describe('gate', () => {
     expect(opened).to.deep.equal([9_000]);
   });
 
+  it('does a late failure of an earlier round open it sooner?', async () => {
+    const { gate, timers, opened } = setUp();
+    const { round } = gate;
+    for (let i = 0; i < 4; i++) gate.fail(gate.round);
+    await timers.pass(2_000);
+    gate.fail(round);
+    await timers.pass(5_999);
+    expect(opened).to.deep.equal([]);
+    await timers.pass(1);
+    expect(opened).to.deep.equal([8_000]);
+  });
+
   it('does anything that gets through open it, and does it say that it was closed?', async () => {
     const { gate, timers, opened } = setUp();
     gate.fail(gate.round);

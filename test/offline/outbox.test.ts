@@ -230,6 +230,9 @@ describe('outbox', () => {
     expect(sent).to.have.length(3);
     await add(anOperation(payloads.note()));
     expect(sent.map(({ operation }) => operation.payload.kind).slice(3)).to.deep.equal(['createNote']);
+    await sent[0]?.answer();
+    await sent[1]?.answer();
+    expect(sent).to.have.length(6);
   });
 
   it('does a later change go out against the result of the earlier one?', async () => {

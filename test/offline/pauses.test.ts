@@ -65,6 +65,17 @@ describe('pauses', () => {
     expect([pauses.has(operation.id), ended()]).to.deep.equal([true, 0]);
   });
 
+  it('do those that began together end in one moment, and those that have time left go on?', async () => {
+    const { timers, pauses, operation, ended } = setUp();
+    const [same, longer] = [anOperation(payloads.note()), anOperation(payloads.note())];
+    pauses.begin(operation, 5_000, 0);
+    pauses.begin(same, 5_000, 0);
+    pauses.begin(longer, 9_000, 0);
+    await timers.pass(5_000);
+    const left = [operation, same, longer].map(({ id }) => pauses.has(id));
+    expect([left, ended(), timers.pending]).to.deep.equal([[false, false, true], 1, 1]);
+  });
+
   it('does clearing leave a timer?', () => {
     const { timers, pauses, operation } = setUp();
     pauses.begin(operation, 5_000, 0);

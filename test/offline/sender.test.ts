@@ -1,9 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { BackendError, type Failure } from '../../src/model/failure.js';
+import type { Failure } from '../../src/model/failure.js';
 import type { Operation } from '../../src/model/operation.js';
 import { MemoryStorage } from '../../src/offline/memory-storage.js';
 import { HIDDEN_PATIENCE } from '../../src/offline/outbox.js';
-import type { Answer } from '../../src/offline/outcome.js';
 import { StorageError, type Commit } from '../../src/offline/storage.js';
 import { ADA, anOperation, payloads, uuid } from '../model/samples.js';
 import { aTab, aWorld, quiet, type Delivered } from './tabs.js';
@@ -78,6 +77,25 @@ describe('sender whose storage is slow, or says the wrong thing', () => {
     expect(sent.map(({ operation }) => operation.attempts)).to.deep.equal([2]);
   });
 
+  it('is storage that takes nothing asked without pause?', async () => {
+    let asked = 0;
+    class Full extends MemoryStorage {
+      full = false;
+      override async commit(change: Commit) {
+        if (!this.full) return await super.commit(change);
+        asked++;
+        throw new StorageError('full');
+      }
+    }
+    const storage = new Full();
+    const { add, last, timers } = aTab(aWorld(storage));
+    await add(...notes(1));
+    storage.full = true;
+    await last().answer();
+    await timers.pass(10_000);
+    expect(asked).to.be.within(2, 5);
+  });
+
   it('is the office left to another tab by one that lost it before it knew what there is?', async () => {
     let looked = false;
     let look: () => void = () => undefined;
@@ -101,6 +119,61 @@ describe('sender whose storage is slow, or says the wrong thing', () => {
 });
 
 describe('sender that waits', () => {
+  it('is what was answered while somebody signed in taken at its word, unless it asked for that?', async () => {
+    const { add, sent, outbox, settled, states } = aTab();
+    const [done, refused, held] = notes(3) as [Operation, Operation, Operation];
+    await add(done, refused, held);
+    outbox.release(ADA.id);
+    await quiet();
+    await (sent[0] as Delivered).answer({ receipt: 'thanks' });
+    await (sent[1] as Delivered).answer({ kind: 'invalid' });
+    await (sent[2] as Delivered).answer({ kind: 'signed-out' });
+    expect(settled[0]).to.deep.equal([done.id, 'delivered', 'thanks']);
+    expect(states()).to.deep.equal(['refused', 'queued']);
+  });
+
+  it('does the end of an outage cut short what the backend asked of one write?', async () => {
+    const { add, sent, timers } = aTab();
+    const [asked, other] = notes(2) as [Operation, Operation];
+    await add(asked, other);
+    await (sent[0] as Delivered).answer({ kind: 'unavailable', retryAfter: 30_000 });
+    await (sent[1] as Delivered).answer();
+    await timers.pass(29_999);
+    expect(keys(sent)).to.deep.equal([asked.id, other.id]);
+    await timers.pass(1_001);
+    expect(keys(sent)).to.deep.equal([asked.id, other.id, asked.id]);
+  });
+
+  it('does the next tab try at once what was not put off by the backend?', async () => {
+    const world = aWorld();
+    const first = aTab(world);
+    await first.add(...notes(1));
+    for (const pause of [1_000, 2_000, 4_000]) {
+      await first.last().answer(NETWORK);
+      await first.timers.pass(pause);
+    }
+    await first.last().answer(NETWORK);
+    first.outbox.close();
+    world.office.abandon();
+    const second = aTab(world);
+    await quiet();
+    expect(second.sent).to.have.length(1);
+  });
+
+  it('does a tab send on whose term another one ended, when it finds that out with an answer?', async () => {
+    const world = aWorld();
+    const { add, sent } = aTab(world);
+    const [first, second] = notes(2) as [Operation, Operation];
+    await add(first);
+    await world.storage.beginTerm(ADA.id);
+    await (sent[0] as Delivered).answer({});
+    const commits: Commit[] = [];
+    const commit = world.storage.commit.bind(world.storage);
+    world.storage.commit = async (change) => (commits.push(change), await commit(change));
+    await add(second);
+    expect([sent.length, commits.filter(({ epoch }) => epoch !== undefined)]).to.deep.equal([1, []]);
+  });
+
   it('does an answer count that comes while another write waits for a sign-in?', async () => {
     const { add, sent, settled, states } = aTab();
     const [held, other] = notes(2) as [Operation, Operation];
@@ -233,79 +306,5 @@ describe('sender that asks whether the way is free', () => {
     await add(fresh);
     await timers.pass(MINUTE);
     expect(keys(sent)).to.deep.equal([tried.id, fresh.id]);
-  });
-});
-
-describe('sender with batches', () => {
-  it('are requests smaller after one came to nothing, and larger again when they get through?', async () => {
-    const sizes: number[] = [];
-    let fails = true;
-    const sendAll = async (operations: readonly Operation[]): Promise<readonly Answer[]> => {
-      sizes.push(operations.length);
-      if (!fails) return operations.map(() => ({}));
-      fails = false;
-      throw new BackendError({ kind: 'invalid', status: 413 });
-    };
-    const case1 = Array.from({ length: 150 }, (_, i) => anOperation(payloads.note(uuid(1000 + i))));
-    const { outbox, timers, states } = aTab(aWorld(), { batches: true, sendAll, send: async () => ({}) });
-    await outbox.enqueue(case1);
-    await timers.pass(MINUTE);
-    expect([sizes, states()]).to.deep.equal([[50, 12, 24, 48, 50, 15], []]);
-  });
-
-  it('do those that were put off together come back together, when the longest wait is over?', async () => {
-    let share = 0;
-    const { add, sentTogether, timers } = aTab(aWorld(), {
-      batches: true,
-      random: () => (share = (share + 0.3) % 1),
-    });
-    const [short, done, long] = notes(3) as [Operation, Operation, Operation];
-    await add(short, done, long);
-    const busy = (retryAfter: number): Failure => ({ kind: 'unavailable', status: 503, retryAfter });
-    await sentTogether[0]?.answer([busy(5_000), {}, busy(20_000)]);
-    await timers.pass(19_999);
-    expect(sentTogether).to.have.length(1);
-    await timers.pass(1_001);
-    expect(sentTogether.slice(1).map(({ operations }) => ids(operations))).to.deep.equal([
-      ids([short, long]),
-    ]);
-  });
-
-  it('does one answer among misses show that the way is free?', async () => {
-    const { add, sent, sentTogether } = aTab(aWorld(), { batches: true });
-    const [miss, done, next] = notes(3) as [Operation, Operation, Operation];
-    await add(miss, done);
-    await sentTogether[0]?.answer([NETWORK, {}]);
-    await add(next);
-    expect(keys(sent)).to.deep.equal([next.id]);
-  });
-
-  it('is what another tab changed, while a request was made up, left out with all that follows it?', async () => {
-    const world = aWorld();
-    const { outbox, sentTogether, sent, timers } = aTab(world, { batches: true });
-    const [first, second] = [anOperation(payloads.note()), anOperation(payloads.note(uuid(202)))];
-    const other = anOperation(payloads.note(uuid(203)), { caseId: uuid(101) });
-    const commit = world.storage.commit.bind(world.storage);
-    let meddle = true;
-    world.storage.commit = async (change) => {
-      const isMark = change.replace?.some(({ operation }) => operation.state === 'sending') ?? false;
-      if (isMark && meddle) {
-        meddle = false;
-        const [stored] = await world.storage.operations(ADA.id);
-        const refused = { ...(stored as Operation), state: 'refused' as const, revision: 1 };
-        await commit({ viewerId: ADA.id, replace: [{ operation: refused, revision: 0 }] });
-      }
-      return await commit(change);
-    };
-    await outbox.enqueue([first, second, other]);
-    await timers.pass(1_000);
-    expect([keys(sent), sentTogether]).to.deep.equal([[other.id], []]);
-  });
-
-  it('are those of a batch that nobody may send refused, each for itself?', async () => {
-    const { add, sentTogether, states } = aTab(aWorld(), { batches: true });
-    await add(...notes(2));
-    await sentTogether[0]?.answer({ kind: 'forbidden', status: 403 });
-    expect(states()).to.deep.equal(['refused', 'refused']);
   });
 });
