@@ -73,6 +73,22 @@ describe('outbox and its office', () => {
     expect(isRunning()).to.equal(false);
   });
 
+  it('does the next tab try at once what was not put off by the backend?', async () => {
+    const world = aWorld();
+    const first = aTab(world);
+    await first.add(anOperation(payloads.note()));
+    for (const pause of [1_000, 2_000, 4_000]) {
+      await first.last().answer({ kind: 'network' });
+      await first.timers.pass(pause);
+    }
+    await first.last().answer({ kind: 'network' });
+    first.outbox.close();
+    world.office.abandon();
+    const second = aTab(world);
+    await quiet();
+    expect(second.sent).to.have.length(1);
+  });
+
   it('does a hidden page come back for what was never tried, beside what it tried in vain?', async () => {
     const { add, sent, tab, timers } = aTab();
     await add(anOperation(payloads.note()));

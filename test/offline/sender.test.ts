@@ -144,22 +144,6 @@ describe('sender that waits', () => {
     expect(keys(sent)).to.deep.equal([asked.id, other.id, asked.id]);
   });
 
-  it('does the next tab try at once what was not put off by the backend?', async () => {
-    const world = aWorld();
-    const first = aTab(world);
-    await first.add(...notes(1));
-    for (const pause of [1_000, 2_000, 4_000]) {
-      await first.last().answer(NETWORK);
-      await first.timers.pass(pause);
-    }
-    await first.last().answer(NETWORK);
-    first.outbox.close();
-    world.office.abandon();
-    const second = aTab(world);
-    await quiet();
-    expect(second.sent).to.have.length(1);
-  });
-
   it('does a tab send on whose term another one ended, when it finds that out with an answer?', async () => {
     const world = aWorld();
     const { add, sent } = aTab(world);
