@@ -5,7 +5,7 @@ import type { CaseSummary, Person } from '../../src/model/case.js';
 import { Wire, json, type Asked } from '../backend/wire.js';
 import { ADA, aSession } from '../model/samples.js';
 import { MemoryStorage } from '../../src/offline/memory-storage.js';
-import type { CaseStorage } from '../../src/offline/storage.js';
+import type { CaseStorage, StorageHealth } from '../../src/offline/storage.js';
 
 const PATIENCE = 3000;
 
@@ -40,8 +40,13 @@ export async function setUpReady(viewer: Person = ADA): Promise<World> {
 
 let devices = 0;
 
+/** Stands for the disk: other pages see it. */
+class Disk extends MemoryStorage {
+  override readonly health: StorageHealth = { kept: 'disk', fault: null, lost: 0 };
+}
+
 /** What pages of one browser share. Without a user key the host does not say who is signed in. */
-export function aDevice(storage: CaseStorage = new MemoryStorage(), userKey: string | null = 'ada') {
+export function aDevice(storage: CaseStorage = new Disk(), userKey: string | null = 'ada') {
   const name = `test ${Date.now()} ${++devices}`;
   return { storage: () => storage, name, userKey };
 }

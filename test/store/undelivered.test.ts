@@ -108,7 +108,7 @@ describe('a case that the backend does not have yet', () => {
     const { id, kept } = first.store.createCase({ subject: 'Help' });
     first.store.addNote(id, { text: 'More' });
     const closing = first.store.transition(id, { action: 'close' });
-    expect([await kept, await closing.kept]).to.deep.equal(['memory', 'memory']);
+    expect([await kept, await closing.kept]).to.deep.equal(['disk', 'disk']);
     first.store.close();
     const second = await offline(device);
     await until(() => second.store.get().operations.length === 3);
