@@ -95,7 +95,10 @@ test('a case with two photos, a note and its close, written without a network, a
   const [found, ...more] = await again.api.find(subject);
   expect(more).toEqual([]);
   const stored = await again.api.call('GET', `/cases/${found?.id}`);
-  const { attachments, status } = (await stored.json()) as { attachments: { name: string }[]; status: string };
+  const { attachments, status } = (await stored.json()) as {
+    attachments: { name: string }[];
+    status: string;
+  };
   expect(attachments.map(({ name }) => name).sort()).toEqual(['back.jpg', 'front.jpg']);
   expect(status).toBe(found?.status);
   const notes = await again.api.notes(found?.id ?? '');
