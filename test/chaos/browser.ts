@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { WITHOUT_ADDRESS_BAR } from '../support/chromium.js';
 
 const START_PATIENCE = 20_000;
 /** No Playwright defaults: some of them change how storage is parted. */
@@ -16,6 +17,7 @@ const FLAGS = [
   '--no-first-run',
   '--disable-gpu',
   '--remote-debugging-port=0',
+  WITHOUT_ADDRESS_BAR,
 ];
 
 export class RealBrowser {
@@ -47,8 +49,12 @@ export class RealBrowser {
     return this.#context.pages();
   }
 
+  openEmpty(): Promise<Page> {
+    return this.#context.newPage();
+  }
+
   async open(url: string): Promise<Page> {
-    const page = await this.#context.newPage();
+    const page = await this.openEmpty();
     await page.goto(url, { waitUntil: 'commit' });
     return page;
   }

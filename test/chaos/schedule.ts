@@ -154,11 +154,11 @@ class Schedule {
 
   async #setOffline(offline: boolean): Promise<void> {
     this.#isOffline = offline;
-    for (const tab of this.#tabs)
-      await tab
-        .context()
-        .setOffline(offline)
-        .catch(() => undefined);
+    // Both tabs are of one context, of which one that is closed knows as well.
+    await this.#tabs[0]
+      ?.context()
+      .setOffline(offline)
+      .catch(() => undefined);
   }
 
   async #reload(): Promise<void> {
@@ -180,15 +180,18 @@ class Schedule {
     await this.#whenReady();
   }
 
-  /** A crashed tab is opened anew. */
+  /** Crashed tabs are opened anew: while one of any page is left, the browser stays offline, whatever it is told. */
   async #replaceDead(): Promise<void> {
+    const tabs = this.#browser.tabs;
+    const alive = await Promise.all(tabs.map((tab) => isAlive(tab)));
+    const living = new Set(tabs.filter((_, index) => alive[index]));
+    const renewed: Page[] = [];
+    // The new ones come first: a browser ends with its last tab.
+    for (const [index, tab] of this.#tabs.entries())
+      if (!living.has(tab)) renewed.push((this.#tabs[index] = await this.#browser.openEmpty()));
+    for (const tab of tabs) if (!living.has(tab)) await tab.close().catch(() => undefined);
     if (this.#isOffline) await this.#setOffline(false);
-    const alive = await Promise.all(this.#tabs.map((tab) => isAlive(tab)));
-    for (const [index, lives] of alive.entries()) {
-      if (lives) continue;
-      await this.#tabs[index]?.close().catch(() => undefined);
-      this.#tabs[index] = await this.#browser.open(this.#address(this.#who));
-    }
+    for (const tab of renewed) await tab.goto(this.#address(this.#who), { waitUntil: 'commit' });
     await this.#whenReady();
   }
 
