@@ -70,21 +70,6 @@ export const STEPS = {
     command: () => ['--import', 'tsx', join(ROOT, 'scripts/test-sync.ts'), '--schedules', '1500'],
   },
   elements: { ...browserTests('elements'), title: 'element tests', lane: 1 },
-  chaos: {
-    kind: 'count-line',
-    title: 'kills and faults in a real browser',
-    lane: 1,
-    needs: ['build'],
-    needsBrowser: true,
-    showOutput: true,
-    command: (args) => [
-      '--import',
-      'tsx',
-      join(ROOT, 'test/chaos/chaos.ts'),
-      // A schedule takes some 20 seconds: a few of them here, hundreds on demand.
-      ...(args.length > 0 ? args : ['--schedules', '6']),
-    ],
-  },
   build: { ...npmScript('build'), title: 'build', lane: 2 },
   static: {
     kind: 'check',
@@ -102,6 +87,21 @@ export const STEPS = {
     title: 'storage in hostile browsers',
     lane: 2,
     needsBrowser: true,
+  },
+  chaos: {
+    kind: 'count-line',
+    title: 'kills and faults in a real browser',
+    lane: 2,
+    needs: ['build'],
+    needsBrowser: true,
+    showOutput: true,
+    command: (args) => [
+      '--import',
+      'tsx',
+      join(ROOT, 'test/chaos/chaos.ts'),
+      // A few of them here, hundreds on demand.
+      ...(args.length > 0 ? args : ['--schedules', '25']),
+    ],
   },
   e2e: {
     kind: 'playwright',
