@@ -17,7 +17,7 @@ interface Device {
 }
 
 const test = base.extend<{ device: Device }>({
-  device: async ({ launchOptions, locale, timezoneId }, use) => {
+  device: async ({ launchOptions }, use) => {
     const profile = await mkdtemp(join(tmpdir(), 'casement-device-'));
     const network = await startNetwork(process.env[DEMO_URL] ?? '');
     const complaints: string[] = [];
@@ -27,10 +27,13 @@ const test = base.extend<{ device: Device }>({
       network,
       stop,
       start: async () => {
-        const options = { ...launchOptions, baseURL: network.url, locale, timezoneId };
-        context = await chromium.launchPersistentContext(profile, { ...options, serviceWorkers: 'allow' });
-        const visitor = await Visitor.of(context, network.url, complaints);
-        return visitor;
+        context = await chromium.launchPersistentContext(profile, {
+          ...launchOptions,
+          baseURL: network.url,
+          locale: 'en-GB',
+          serviceWorkers: 'allow',
+        });
+        return await Visitor.of(context, network.url, complaints);
       },
     });
     await stop();
