@@ -80,9 +80,9 @@ export async function startLab(entry = 'test/support/storage-lab.ts'): Promise<L
       if (!lab.hangs) response.end('{}');
       return;
     }
-    const [type, body] = answers[pathname] ?? [];
-    response.statusCode = type ? 200 : 404;
-    response.setHeader('Content-Type', type ?? 'text/plain');
+    // Browsers ask for an icon of their own accord, and complain where there is none.
+    const [type, body] = answers[pathname] ?? ['text/plain', ''];
+    response.setHeader('Content-Type', type);
     response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
