@@ -3,6 +3,8 @@ import type { CaseQuery, CaseSummary } from '../../src/model/case.js';
 import type { Operation } from '../../src/model/operation.js';
 import { openStorage } from '../../src/offline/resilient-storage.js';
 import type { CaseStorage } from '../../src/offline/storage.js';
+import { answersOf, eachPage, firstSync } from './pull.js';
+import { RawCases } from './raw.js';
 import { ADA, aSession, aSummary, anOperation, payloads, uuid } from '../../test/model/samples.js';
 
 /** Milliseconds, one for each time. */
@@ -14,14 +16,10 @@ const NEWEST: CaseQuery = { scope: 'mine', state: 'active', text: '', sort: '-up
 const WORDS = ['Card', 'Account', 'Invoice', 'Delivery', 'Password', 'Refund'] as const;
 
 let storage: CaseStorage | undefined;
-let raw: IDBDatabase | undefined;
-let longest = 0;
+let raw: RawCases | undefined;
+let answers: readonly string[] = [];
 
-new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-}).observe({ type: 'longtask' });
-
-function started(): { readonly storage: CaseStorage; readonly raw: IDBDatabase } {
+function started(): { readonly storage: CaseStorage; readonly raw: RawCases } {
   if (!storage || !raw) throw new Error('start() comes first');
   return { storage, raw };
 }
@@ -39,30 +37,8 @@ function aRow(n: number): CaseSummary {
   });
 }
 
-function rawWrite(store: string, values: readonly object[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const transaction = started().raw.transaction(store, 'readwrite', { durability: 'strict' });
-    for (const value of values) transaction.objectStore(store).put(value);
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(new Error('aborted'));
-  });
-}
-
-/** The newest page, as a program would read it that does nothing else. */
-function rawPage(): Promise<readonly unknown[]> {
-  return new Promise((resolve) => {
-    const transaction = started().raw.transaction('rows');
-    const index = transaction.objectStore('rows').index('newest');
-    const range = IDBKeyRange.bound(['active'], ['active', []]);
-    const rows: unknown[] = [];
-    index.openCursor(range, 'prev').onsuccess = (event) => {
-      const cursor = (event.target as IDBRequest<IDBCursorWithValue | null>).result;
-      if (cursor) rows.push(cursor.value);
-      if (cursor && rows.length < PAGE) cursor.continue();
-    };
-    transaction.oncomplete = () => resolve(rows);
-  });
-}
+const rowsOf = (from: number, to: number): CaseSummary[] =>
+  Array.from({ length: to - from }, (_, n) => aRow(from + n));
 
 async function timed(times: number, work: (n: number) => Promise<unknown>): Promise<Times> {
   const taken: Times = [];
@@ -88,16 +64,14 @@ export const lab = {
       session: aSession(ADA),
       asOf: new Date().toISOString(),
     });
-    raw = await new Promise((resolve) => {
-      const request = indexedDB.open(`${database}-raw`, 1);
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore('operations', { autoIncrement: true });
-        request.result
-          .createObjectStore('rows', { keyPath: 'id' })
-          .createIndex('newest', ['state', 'updatedAt']);
-      };
-      request.onsuccess = () => resolve(request.result);
-    });
+    raw = await RawCases.open(`${database}-raw`);
+  },
+
+  /** As after a reload: nothing is in memory. */
+  async restart(database: string): Promise<void> {
+    storage?.close();
+    storage = openStorage(database);
+    await storage.person('ada');
   },
 
   /** Operations with files of that many bytes, one after the other, each on the disk before the next. */
@@ -111,17 +85,16 @@ export const lab = {
 
   rawEnqueue: (times: number, bytes: number): Promise<Times> =>
     timed(times, (n) =>
-      rawWrite('operations', [{ ...anEntry(n, bytes), ...(bytes ? { bytes: new ArrayBuffer(bytes) } : {}) }]),
+      started().raw.write('operations', [
+        { ...anEntry(n, bytes), ...(bytes ? { bytes: new ArrayBuffer(bytes) } : {}) },
+      ]),
     ),
 
   /** @returns milliseconds for all of them */
   async fill(from: number, to: number): Promise<number> {
     const begun = performance.now();
     for (let at = from; at < to; at += 1000) {
-      const rows = Array.from({ length: Math.min(1000, to - at) }, (_, n) => ({
-        row: aRow(at + n),
-        scopes: ['mine'],
-      }));
+      const rows = rowsOf(at, Math.min(at + 1000, to)).map((row) => ({ row, scopes: ['mine'] }));
       await started().storage.putRows(ADA.id, rows);
     }
     return performance.now() - begun;
@@ -130,24 +103,47 @@ export const lab = {
   async rawFill(from: number, to: number): Promise<number> {
     const begun = performance.now();
     for (let at = from; at < to; at += 1000) {
-      await rawWrite(
-        'rows',
-        Array.from({ length: Math.min(1000, to - at) }, (_, n) => aRow(at + n)),
-      );
+      await started().raw.write('rows', rowsOf(at, Math.min(at + 1000, to)));
     }
     return performance.now() - begun;
   },
 
-  page: (times: number, offset: number): Promise<Times> =>
-    timed(times, async () => {
-      const { items } = await started().storage.rows(ADA.id, NEWEST, { offset, limit: PAGE });
-      if (items.length !== PAGE) throw new Error(`a page of ${items.length}`);
-    }),
+  /** What a backend has to tell in a first sync. */
+  prepare(cases: number): void {
+    answers = answersOf(rowsOf(0, cases));
+  },
+
+  /** The first sync of these cases, as it runs in the background. @returns milliseconds */
+  pull: (): Promise<number> => firstSync(started().storage, answers),
+
+  /** As many, page by page in the background, into the bare database. @returns milliseconds */
+  async rawPull(): Promise<number> {
+    const begun = performance.now();
+    await eachPage(answers, (rows) => started().raw.write('rows', rows));
+    return performance.now() - begun;
+  },
+
+  page: (times: number, offset: number): Promise<Times> => timed(times, () => readPage(offset)),
+
+  /** Pages one after the other, as a list is continued. */
+  onward: async (times: number, offset: number): Promise<Times> => {
+    await readPage(offset);
+    return await timed(times, (n) => readPage(offset + (n + 1) * PAGE));
+  },
 
   rawPage: (times: number): Promise<Times> =>
     timed(times, async () => {
-      if ((await rawPage()).length !== PAGE) throw new Error('not a page');
+      if ((await started().raw.page(PAGE)).length !== PAGE) throw new Error('not a page');
     }),
+
+  rawPageAtOnce: (times: number): Promise<Times> =>
+    timed(times, async () => {
+      if ((await started().raw.pageAtOnce(PAGE)).length !== PAGE) throw new Error('not a page');
+    }),
+
+  /** Whether all that a search needs is kept for the next visit. */
+  isSearchKept: async (): Promise<boolean> =>
+    (await started().storage.read(ADA.id, 'sync', 'find/127')) !== undefined,
 
   /** The first keystroke, which builds the index. */
   async build(): Promise<number> {
@@ -171,14 +167,12 @@ export const lab = {
     ];
     return await timed(times, (n) => search(typed[n % typed.length] ?? ''));
   },
-
-  /** The longest task since this was asked last, ms. */
-  longestTask(): number {
-    const longestSoFar = longest;
-    longest = 0;
-    return longestSoFar;
-  },
 };
+
+async function readPage(offset: number): Promise<void> {
+  const { items } = await started().storage.rows(ADA.id, NEWEST, { offset, limit: PAGE });
+  if (items.length !== PAGE) throw new Error(`a page of ${items.length}`);
+}
 
 async function search(text: string): Promise<void> {
   await started().storage.rows(ADA.id, { ...NEWEST, text }, { offset: 0, limit: PAGE });

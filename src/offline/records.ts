@@ -2,6 +2,7 @@ import type { Id, Instant } from '../model/case.js';
 import type { Access, Connection } from './connection.js';
 import { isAdmitted, isCurrent, type People } from './people.js';
 import { rangeOfRecords, type CacheRecord, type Sealed, type StoreName } from './schema.js';
+import { rangeOfBlocks } from './row-blocks.js';
 import { deleteRow } from './rows.js';
 import { PLACES } from './sealed.js';
 import type { Kept, RecordKind, RecordWrite } from './storage.js';
@@ -80,6 +81,7 @@ export class Records {
         records.delete(
           IDBKeyRange.bound([viewerId, 'file', `${caseId}/`], [viewerId, 'file', `${caseId}/\uffff`]),
         ),
+        records.delete(rangeOfBlocks(viewerId)),
       ]);
       if (!vault) return;
       await deleteRow(access, vault.generation, caseId);

@@ -1,5 +1,6 @@
 import type { CaseQuery, CaseState, Id } from '../model/case.js';
 import type { Connection } from './connection.js';
+import { readBlocks, writeBlocks } from './row-blocks.js';
 import { compareRows, fold, type Sortable } from './row-query.js';
 import type { RowRecord } from './schema.js';
 import { PLACES } from './sealed.js';
@@ -8,6 +9,8 @@ import type { Vault } from './vault.js';
 
 /** Rows opened at a time while the index is built: the page breathes in between. */
 const SLICE = 100;
+/** Rows that may be opened anew on the next visit before it is worth while to keep what was made of them. */
+const FEW = 1000;
 
 /** What is asked of a row before it is shown. */
 interface Entry extends Sortable {
@@ -27,6 +30,9 @@ export class RowSearch {
   /** The last change that is in; null: not built. */
   #upTo: number | null = null;
   #updating: Promise<void> | null = null;
+  /** Rows opened since what is kept of them was read or written. */
+  #opened = 0;
+  #keeping = false;
 
   constructor(
     connection: Connection,
@@ -41,23 +47,36 @@ export class RowSearch {
   ): Promise<{ readonly ids: readonly Id[]; readonly total: number }> {
     this.#updating ??= this.#update().finally(() => (this.#updating = null));
     await this.#updating;
+    if (this.#opened > FEW) void this.#keep();
     const words = fold(query.text).split(/\s+/u).filter(Boolean);
     const scope = mark(query.scope);
-    const found: Entry[] = [];
+    const compare = compareRows(query.sort);
+    const reach = offset + limit;
+    const first: Entry[] = [];
+    let total = 0;
+    let last: Entry | undefined;
     for (const entry of this.#entries.values()) {
       if (query.state !== 'all' && entry.state !== query.state) continue;
-      if (!entry.scopes.includes(scope)) continue;
-      if (words.every((word) => entry.text.includes(word))) found.push(entry);
+      if (!entry.scopes.includes(scope) || !words.every((word) => entry.text.includes(word))) continue;
+      total++;
+      if (last && compare(entry, last) > 0) continue;
+      first.push(entry);
+      // To sort everything would take long: now and then the first are kept, and whatever stands behind them is no longer looked at.
+      if (first.length < 2 * reach + SLICE) continue;
+      first.sort(compare).length = reach;
+      last = first.at(-1);
     }
-    const compare = compareRows(query.sort);
-    const reach = Math.min(offset + limit, found.length);
-    bringForward(found, reach, compare);
-    const page = found.slice(0, reach).sort(compare).slice(offset);
-    return { ids: page.map(({ id }) => id), total: found.length };
+    return {
+      ids: first
+        .sort(compare)
+        .slice(offset, reach)
+        .map(({ id }) => id),
+      total,
+    };
   }
 
   async #update(): Promise<void> {
-    const upTo = this.#upTo;
+    const upTo = this.#upTo ?? (await this.#recall());
     const changes = await this.#connection.read(['changes'], async (access) => {
       const store = access.objectStore('changes');
       const [oldest, newest] = await Promise.all([store.openKeyCursor(), store.openKeyCursor(null, 'prev')]);
@@ -69,6 +88,25 @@ export class RowSearch {
     if (!mine || mine.some(({ ids }) => ids === null)) await this.#build();
     else await this.#follow([...new Set(mine.flatMap(({ ids }) => ids ?? []))]);
     this.#upTo = changes.end;
+  }
+
+  #recall(): Promise<number | null> {
+    return readBlocks<Entry>(this.#connection, this.vault, (entries) => {
+      for (const entry of entries) this.#entries.set(entry.id, entry);
+    });
+  }
+
+  /** In the background; what goes wrong with it is only slow. */
+  async #keep(): Promise<void> {
+    if (this.#keeping) return;
+    this.#keeping = true;
+    try {
+      const kept = { upTo: this.#upTo, entries: this.#entries.values() };
+      if (await writeBlocks(this.#connection, this.vault, kept)) this.#opened = 0;
+    } catch {
+      // The next visit opens the rows again.
+    }
+    this.#keeping = false;
   }
 
   async #build(): Promise<void> {
@@ -101,6 +139,7 @@ export class RowSearch {
     const opened = await Promise.all(
       records.map(({ id, sealed }) => this.vault.open<KeptRow>(sealed, PLACES.row(id))),
     );
+    this.#opened += records.length;
     for (const kept of opened) if (kept) this.#entries.set(kept.row.id, entryOf(kept));
   }
 }
@@ -114,7 +153,8 @@ function entryOf({ row, scopes }: KeptRow): Entry {
   return {
     id,
     number,
-    subject,
+    // As it is compared.
+    subject: subject.toLowerCase(),
     status,
     priority,
     state,
@@ -123,24 +163,4 @@ function entryOf({ row, scopes }: KeptRow): Entry {
     text,
     scopes: `\n${scopes.join('\n')}\n`,
   };
-}
-
-/** Moves the `count` first of the order to the front, in any order: to sort everything would take long. */
-function bringForward<T>(items: T[], count: number, compare: (a: T, b: T) => number): void {
-  let [low, high] = [0, items.length - 1];
-  while (low < high && count > 0 && count < items.length) {
-    const pivot = items[(low + high) >> 1] as T;
-    let [left, right] = [low, high];
-    while (left <= right) {
-      while (compare(items[left] as T, pivot) < 0) left++;
-      while (compare(items[right] as T, pivot) > 0) right--;
-      if (left > right) break;
-      [items[left], items[right]] = [items[right] as T, items[left] as T];
-      left++;
-      right--;
-    }
-    if (count <= right + 1) high = right;
-    else if (count > left) low = left;
-    else return;
-  }
 }

@@ -1,8 +1,18 @@
+import type { IDBPIndex } from 'idb';
 import type { CaseQuery, CaseSummary, Id } from '../model/case.js';
 import type { Connection, Access } from './connection.js';
 import { isAdmitted, type People } from './people.js';
 import { RowSearch } from './row-search.js';
-import { entriesOf, rangeOf, totalKeyOf, type IndexedOrder, type RowRecord } from './schema.js';
+import {
+  entriesOf,
+  rangeOf,
+  totalKeyOf,
+  type Entry,
+  type IndexedOrder,
+  type RowRecord,
+  type Schema,
+  type StoreName,
+} from './schema.js';
 import { PLACES } from './sealed.js';
 import type { Vault } from './vault.js';
 
@@ -31,6 +41,8 @@ export class Rows {
   readonly #connection: Connection;
   readonly #people: People;
   #search: RowSearch | null = null;
+  /** Of each list, the end of the page that was read last. */
+  readonly #ends = new Map<string, End>();
 
   constructor(connection: Connection, people: People) {
     this.#connection = connection;
@@ -63,12 +75,25 @@ export class Rows {
   async #page(vault: Vault, query: CaseQuery, order: IndexedOrder, range: Range): Promise<RowPage> {
     const keys = rangeOf(vault.generation, query, order);
     const page = query.sort.startsWith('-') ? newestFirst : oldestFirst;
+    const name = `${keys.lower} ${query.sort}`;
+    const end = this.#ends.get(name);
+    const offset = range.offset;
     const [total, records] = await this.#connection.read(['rows', 'totals'], (access) =>
       Promise.all([
         access.objectStore('totals').get(totalKeyOf(vault.generation, query)),
-        range.limit > 0 ? page(access, keys, range) : [],
+        range.limit > 0
+          ? page(
+              access.objectStore('rows').index('orders'),
+              keys,
+              range,
+              end?.offset === offset ? end : undefined,
+            )
+          : [],
       ]),
     );
+    const last = records.at(-1);
+    const key = last?.entries.find((entry) => keys.includes(entry));
+    if (last && key) this.#ends.set(name, { offset: offset + records.length, key, id: last.id });
     return { items: await openRows(vault, records), total: total?.count ?? 0 };
   }
 
@@ -85,17 +110,25 @@ function indexedOrder(sort: CaseQuery['sort']): IndexedOrder | null {
   return order === 'updatedAt' || order === 'createdAt' ? order : null;
 }
 
-type RowAccess = Access<'readonly'>;
+/** The last row of a page that was read: the next page begins behind it. */
+interface End {
+  /** Rows up to and with it. */
+  readonly offset: number;
+  readonly key: Entry;
+  readonly id: Id;
+}
+
+type Orders = IDBPIndex<Schema, StoreName[], 'rows', 'orders', 'readonly'>;
 
 /** The way of the index: from the page's first place on. */
 async function newestFirst(
-  access: RowAccess,
+  index: Orders,
   keys: IDBKeyRange,
   { offset, limit }: Range,
+  end?: End,
 ): Promise<RowRecord[]> {
-  const index = access.objectStore('rows').index('orders');
   if (offset === 0) return index.getAll(keys, limit);
-  const first = await (await index.openKeyCursor(keys))?.advance(offset);
+  const first = await seek(index, keys, 'next', offset, end);
   if (!first) return [];
   const range = IDBKeyRange.bound(first.key, keys.upper);
   const id = first.primaryKey[1];
@@ -110,13 +143,12 @@ async function newestFirst(
 
 /** Against the way of the index: both ends of the page are sought, and what lies between is turned round. */
 async function oldestFirst(
-  access: RowAccess,
+  index: Orders,
   keys: IDBKeyRange,
   { offset, limit }: Range,
+  end?: End,
 ): Promise<RowRecord[]> {
-  const index = access.objectStore('rows').index('orders');
-  let cursor = await index.openKeyCursor(keys, 'prev');
-  if (offset > 0) cursor = (await cursor?.advance(offset)) ?? null;
+  const cursor = await seek(index, keys, 'prev', offset, end);
   if (!cursor) return [];
   const [upper, id] = [cursor.key, cursor.primaryKey[1]];
   const last = limit > 1 ? await cursor.advance(limit - 1) : cursor;
@@ -124,6 +156,21 @@ async function oldestFirst(
   all.reverse();
   const at = all.findIndex((record) => record.id === id);
   return all.slice(at, at + limit);
+}
+
+/** The first row of a page: behind `end` if that is where it was, and otherwise counted from the beginning, which takes long. */
+async function seek(index: Orders, keys: IDBKeyRange, direction: 'next' | 'prev', offset: number, end?: End) {
+  if (end) {
+    const { key, id } = end;
+    const [from, to] = direction === 'next' ? [key, keys.upper] : [keys.lower, key];
+    let cursor = await index.openKeyCursor(IDBKeyRange.bound(from, to), direction);
+    // Cases of the very same moment.
+    while (cursor && cursor.primaryKey[1] !== id && !indexedDB.cmp(cursor.key, key))
+      cursor = await cursor.continue();
+    if (cursor?.primaryKey[1] === id) return await cursor.continue();
+  }
+  const cursor = await index.openKeyCursor(keys, direction);
+  return offset > 0 ? await cursor?.advance(offset) : cursor;
 }
 
 async function openRows(vault: Vault, records: readonly RowRecord[]): Promise<readonly CaseSummary[]> {
