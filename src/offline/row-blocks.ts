@@ -66,8 +66,8 @@ export async function writeBlocks<T extends { readonly id: Id }>(
     const isLatest = await connection.write(['people', 'records', 'changes'], 'relaxed', async (access) => {
       const newest = await access.objectStore('changes').openKeyCursor(null, 'prev');
       if (newest?.key !== upTo || !(await isAdmitted(access, vault))) return false;
-      const asOf = new Date().toISOString();
-      await access.objectStore('records').put({ viewerId, kind: 'sync', id, revision: 1, asOf, sealed });
+      // Nobody is ever told when.
+      await access.objectStore('records').put({ viewerId, kind: 'sync', id, revision: 0, asOf: '', sealed });
       return true;
     });
     if (!isLatest) return false;

@@ -2,7 +2,7 @@ import type { CaseQuery, CaseState, Id } from '../model/case.js';
 import type { Connection } from './connection.js';
 import { readBlocks, writeBlocks } from './row-blocks.js';
 import { compareRows, fold, type Sortable } from './row-query.js';
-import type { RowRecord } from './schema.js';
+import type { RowChange, RowRecord } from './schema.js';
 import { PLACES } from './sealed.js';
 import type { KeptRow, Range } from './rows.js';
 import type { Vault } from './vault.js';
@@ -32,7 +32,6 @@ export class RowSearch {
   #updating: Promise<void> | null = null;
   /** Rows opened since what is kept of them was read or written. */
   #opened = 0;
-  #keeping = false;
 
   constructor(
     connection: Connection,
@@ -47,7 +46,7 @@ export class RowSearch {
   ): Promise<{ readonly ids: readonly Id[]; readonly total: number }> {
     this.#updating ??= this.#update().finally(() => (this.#updating = null));
     await this.#updating;
-    if (this.#opened > FEW) void this.#keep();
+    if (this.#opened > FEW) this.#keep();
     const words = fold(query.text).split(/\s+/u).filter(Boolean);
     const scope = mark(query.scope);
     const compare = compareRows(query.sort);
@@ -77,17 +76,17 @@ export class RowSearch {
 
   async #update(): Promise<void> {
     const upTo = this.#upTo ?? (await this.#recall());
-    const changes = await this.#connection.read(['changes'], async (access) => {
+    const [newest, since] = await this.#connection.read(['changes'], (access) => {
       const store = access.objectStore('changes');
-      const [oldest, newest] = await Promise.all([store.openKeyCursor(), store.openKeyCursor(null, 'prev')]);
-      const end = newest?.key ?? 0;
-      const isBehind = upTo === null || (oldest !== null && oldest.key > upTo + 1);
-      return { end, since: isBehind ? null : await store.getAll(IDBKeyRange.lowerBound(upTo, true)) };
+      const from = IDBKeyRange.lowerBound(upTo ?? Infinity);
+      return Promise.all([store.openKeyCursor(null, 'prev'), store.getAll(from) as Promise<RowChange[]>]);
     });
-    const mine = changes.since?.filter(({ generation }) => generation === this.vault.generation);
-    if (!mine || mine.some(({ ids }) => ids === null)) await this.#build();
+    const [known, ...news] = since;
+    const mine = news.filter(({ generation }) => generation === this.vault.generation);
+    // Without the change that is known, others may have gone with it.
+    if (known?.n !== upTo || mine.some(({ ids }) => ids === null)) await this.#build();
     else await this.#follow([...new Set(mine.flatMap(({ ids }) => ids ?? []))]);
-    this.#upTo = changes.end;
+    this.#upTo = newest?.key ?? null;
   }
 
   #recall(): Promise<number | null> {
@@ -96,17 +95,15 @@ export class RowSearch {
     });
   }
 
-  /** In the background; what goes wrong with it is only slow. */
-  async #keep(): Promise<void> {
-    if (this.#keeping) return;
-    this.#keeping = true;
-    try {
-      const kept = { upTo: this.#upTo, entries: this.#entries.values() };
-      if (await writeBlocks(this.#connection, this.vault, kept)) this.#opened = 0;
-    } catch {
-      // The next visit opens the rows again.
-    }
-    this.#keeping = false;
+  /** In the background. What goes wrong with it is only slow: the next visit opens the rows again. */
+  #keep(): void {
+    this.#opened = 0;
+    const kept = { upTo: this.#upTo, entries: this.#entries.values() };
+    writeBlocks(this.#connection, this.vault, kept).then(
+      // Rows changed meanwhile: once more after the next change.
+      (isWhole) => (this.#opened += isWhole ? 0 : FEW),
+      () => undefined,
+    );
   }
 
   async #build(): Promise<void> {
@@ -127,21 +124,36 @@ export class RowSearch {
   async #follow(ids: readonly Id[]): Promise<void> {
     for (let from = 0; from < ids.length; from += SLICE) {
       const slice = ids.slice(from, from + SLICE);
-      const records = await this.#connection.read(['rows'], (access) =>
-        Promise.all(slice.map((id) => access.objectStore('rows').get([this.vault.generation, id]))),
-      );
+      const records = await rowsById(this.#connection, this.vault, slice);
       for (const id of slice) this.#entries.delete(id);
-      await this.#take(records.filter((record) => record !== undefined));
+      await this.#take(records);
     }
   }
 
-  async #take(records: readonly RowRecord[]): Promise<void> {
-    const opened = await Promise.all(
-      records.map(({ id, sealed }) => this.vault.open<KeptRow>(sealed, PLACES.row(id))),
-    );
+  async #take(records: Found): Promise<void> {
+    const opened = await openRows(this.vault, records);
     this.#opened += records.length;
-    for (const kept of opened) if (kept) this.#entries.set(kept.row.id, entryOf(kept));
+    for (const kept of opened) this.#entries.set(kept.row.id, entryOf(kept));
   }
+}
+
+type Found = readonly (RowRecord | undefined)[];
+
+/** In the order of the ids. */
+export function rowsById(connection: Connection, vault: Vault, ids: readonly Id[]): Promise<Found> {
+  return connection.read(['rows'], (access) =>
+    Promise.all(ids.map((id) => access.objectStore('rows').get([vault.generation, id]))),
+  );
+}
+
+/** Those that are there, and can be opened. */
+export async function openRows(vault: Vault, records: Found): Promise<readonly KeptRow[]> {
+  const opened = await Promise.all(
+    records.map(
+      async (record) => record && (await vault.open<KeptRow>(record.sealed, PLACES.row(record.id))),
+    ),
+  );
+  return opened.filter((kept) => kept !== undefined);
 }
 
 /** A scope as it stands among a row's scopes. */
@@ -153,8 +165,7 @@ function entryOf({ row, scopes }: KeptRow): Entry {
   return {
     id,
     number,
-    // As it is compared.
-    subject: subject.toLowerCase(),
+    subject,
     status,
     priority,
     state,

@@ -2,7 +2,7 @@ import type { IDBPIndex } from 'idb';
 import type { CaseQuery, CaseSummary, Id } from '../model/case.js';
 import type { Connection, Access } from './connection.js';
 import { isAdmitted, type People } from './people.js';
-import { RowSearch } from './row-search.js';
+import { RowSearch, openRows, rowsById } from './row-search.js';
 import {
   entriesOf,
   rangeOf,
@@ -16,10 +16,8 @@ import {
 import { PLACES } from './sealed.js';
 import type { Vault } from './vault.js';
 
-/** Rows in one transaction. */
-const BATCH = 250;
-/** Rows that are sealed, or handed to the database, in one task: more would hold up the page. */
-const SLICE = 25;
+/** Rows that are sealed and written together: more would hold up the page. */
+const BATCH = 50;
 /** Changes of rows that are remembered for search indexes of other tabs; one that is further behind is built anew. */
 const REMEMBERED = 200;
 
@@ -53,7 +51,7 @@ export class Rows {
     const vault = await this.#people.vault(viewerId);
     if (!vault) return;
     for (let from = 0; from < rows.length; from += BATCH) {
-      const records = await sealRows(vault, rows.slice(from, from + BATCH));
+      const records = await Promise.all(rows.slice(from, from + BATCH).map((kept) => sealRow(vault, kept)));
       await this.#connection.write(['people', 'rows', 'totals', 'changes'], 'relaxed', async (access) => {
         if (await isAdmitted(access, vault)) await putRows(access, vault, records);
       });
@@ -69,12 +67,12 @@ export class Rows {
       this.#search = new RowSearch(this.#connection, vault);
     }
     const { ids, total } = await this.#search.find(query, range);
-    return { items: await openRows(vault, await this.#byIds(vault, ids)), total };
+    return pageOf(vault, await rowsById(this.#connection, vault, ids), total);
   }
 
   async #page(vault: Vault, query: CaseQuery, order: IndexedOrder, range: Range): Promise<RowPage> {
     const keys = rangeOf(vault.generation, query, order);
-    const page = query.sort.startsWith('-') ? newestFirst : oldestFirst;
+    const direction = query.sort.startsWith('-') ? 'next' : 'prev';
     const name = `${keys.lower} ${query.sort}`;
     const end = this.#ends.get(name);
     const offset = range.offset;
@@ -82,9 +80,10 @@ export class Rows {
       Promise.all([
         access.objectStore('totals').get(totalKeyOf(vault.generation, query)),
         range.limit > 0
-          ? page(
+          ? readPage(
               access.objectStore('rows').index('orders'),
               keys,
+              direction,
               range,
               end?.offset === offset ? end : undefined,
             )
@@ -94,15 +93,16 @@ export class Rows {
     const last = records.at(-1);
     const key = last?.entries.find((entry) => keys.includes(entry));
     if (last && key) this.#ends.set(name, { offset: offset + records.length, key, id: last.id });
-    return { items: await openRows(vault, records), total: total?.count ?? 0 };
+    return pageOf(vault, records, total?.count ?? 0);
   }
+}
 
-  async #byIds(vault: Vault, ids: readonly Id[]): Promise<readonly RowRecord[]> {
-    const records = await this.#connection.read(['rows'], (access) =>
-      Promise.all(ids.map((id) => access.objectStore('rows').get([vault.generation, id]))),
-    );
-    return records.filter((record) => record !== undefined);
-  }
+async function pageOf(
+  vault: Vault,
+  records: Parameters<typeof openRows>[1],
+  total: number,
+): Promise<RowPage> {
+  return { items: (await openRows(vault, records)).map(({ row }) => row), total };
 }
 
 function indexedOrder(sort: CaseQuery['sort']): IndexedOrder | null {
@@ -118,52 +118,40 @@ interface End {
   readonly id: Id;
 }
 
+type Direction = 'next' | 'prev';
 type Orders = IDBPIndex<Schema, StoreName[], 'rows', 'orders', 'readonly'>;
 
-/** The way of the index: from the page's first place on. */
-async function newestFirst(
+/** Both ends of the page are sought, and what lies between is read at once; against the way of the index it is turned round. */
+async function readPage(
   index: Orders,
   keys: IDBKeyRange,
+  direction: Direction,
   { offset, limit }: Range,
   end?: End,
 ): Promise<RowRecord[]> {
-  if (offset === 0) return index.getAll(keys, limit);
-  const first = await seek(index, keys, 'next', offset, end);
-  if (!first) return [];
-  const range = IDBKeyRange.bound(first.key, keys.upper);
-  const id = first.primaryKey[1];
-  const page = await index.getAll(range, limit);
-  const start = page.findIndex((record) => record.id === id);
-  if (start === 0) return page;
-  // Cases of the very same moment stand before it, perhaps more than a page of them.
-  const all = await index.getAll(range, start < 0 ? undefined : limit + start);
+  if (direction === 'next' && offset === 0) return index.getAll(keys, limit);
+  const cursor = await seek(index, keys, direction, offset, end);
+  if (!cursor) return [];
+  const [first, id] = [cursor.key, cursor.primaryKey[1]];
+  const last = (limit > 1 ? await cursor.advance(limit - 1) : cursor)?.key;
+  const all = await index.getAll(reach(keys, direction, first, last));
+  if (direction === 'prev') all.reverse();
+  // Cases of the very same moment may stand before it.
   const at = all.findIndex((record) => record.id === id);
   return all.slice(at, at + limit);
 }
 
-/** Against the way of the index: both ends of the page are sought, and what lies between is turned round. */
-async function oldestFirst(
-  index: Orders,
-  keys: IDBKeyRange,
-  { offset, limit }: Range,
-  end?: End,
-): Promise<RowRecord[]> {
-  const cursor = await seek(index, keys, 'prev', offset, end);
-  if (!cursor) return [];
-  const [upper, id] = [cursor.key, cursor.primaryKey[1]];
-  const last = limit > 1 ? await cursor.advance(limit - 1) : cursor;
-  const all = await index.getAll(IDBKeyRange.bound(last?.key ?? keys.lower, upper));
-  all.reverse();
-  const at = all.findIndex((record) => record.id === id);
-  return all.slice(at, at + limit);
-}
+/** From one place on, as far as another, or all that there is. */
+const reach = (keys: IDBKeyRange, direction: Direction, from: Entry, to?: Entry): IDBKeyRange =>
+  direction === 'next'
+    ? IDBKeyRange.bound(from, to ?? keys.upper)
+    : IDBKeyRange.bound(to ?? keys.lower, from);
 
 /** The first row of a page: behind `end` if that is where it was, and otherwise counted from the beginning, which takes long. */
 async function seek(index: Orders, keys: IDBKeyRange, direction: 'next' | 'prev', offset: number, end?: End) {
   if (end) {
     const { key, id } = end;
-    const [from, to] = direction === 'next' ? [key, keys.upper] : [keys.lower, key];
-    let cursor = await index.openKeyCursor(IDBKeyRange.bound(from, to), direction);
+    let cursor = await index.openKeyCursor(reach(keys, direction, key), direction);
     // Cases of the very same moment.
     while (cursor && cursor.primaryKey[1] !== id && !indexedDB.cmp(cursor.key, key))
       cursor = await cursor.continue();
@@ -171,21 +159,6 @@ async function seek(index: Orders, keys: IDBKeyRange, direction: 'next' | 'prev'
   }
   const cursor = await index.openKeyCursor(keys, direction);
   return offset > 0 ? await cursor?.advance(offset) : cursor;
-}
-
-async function openRows(vault: Vault, records: readonly RowRecord[]): Promise<readonly CaseSummary[]> {
-  const opened = await Promise.all(
-    records.map(({ id, sealed }) => vault.open<KeptRow>(sealed, PLACES.row(id))),
-  );
-  return opened.filter((kept) => kept !== undefined).map(({ row }) => row);
-}
-
-async function sealRows(vault: Vault, rows: readonly KeptRow[]): Promise<RowRecord[]> {
-  const sealed: RowRecord[] = [];
-  for (let from = 0; from < rows.length; from += SLICE) {
-    sealed.push(...(await Promise.all(rows.slice(from, from + SLICE).map((kept) => sealRow(vault, kept)))));
-  }
-  return sealed;
 }
 
 async function sealRow(vault: Vault, { row, scopes }: KeptRow): Promise<RowRecord> {
@@ -207,15 +180,10 @@ async function putRows(
   const changes = access.objectStore('changes');
   // Of one case that comes twice the later stands.
   const latest = [...new Map(records.map((record) => [record.id, record])).values()];
-  const before: RowRecord[] = [];
-  for (let from = 0; from < latest.length; from += SLICE) {
-    const slice = latest.slice(from, from + SLICE);
-    const old = await Promise.all(slice.map(({ id }) => store.get([generation, id])));
-    before.push(...old.filter((record) => record !== undefined));
-    await Promise.all(slice.map((record) => store.put(record)));
-  }
+  const before = await Promise.all(latest.map(({ id }) => store.get([generation, id])));
   const n = await changes.add({ generation, ids: latest.map(({ id }) => id) });
   await Promise.all([
+    ...latest.map((record) => store.put(record)),
     recount(access, generation, before, latest),
     changes.delete(IDBKeyRange.upperBound(n - REMEMBERED)),
   ]);
@@ -234,25 +202,24 @@ export async function deleteRow(access: Access<'readwrite'>, generation: number,
 async function recount(
   access: Access<'readwrite'>,
   generation: number,
-  before: readonly RowRecord[],
+  before: readonly (RowRecord | undefined)[],
   after: readonly RowRecord[],
 ): Promise<void> {
-  const more = new Map<string, { scope: string; state: number; count: number }>();
-  const count = (rows: readonly RowRecord[], one: 1 | -1): void => {
-    for (const [, scope, state, order] of rows.flatMap(({ entries }) => entries)) {
+  const more = new Map<string, number>();
+  const count = (rows: readonly (RowRecord | undefined)[], one: 1 | -1): void => {
+    for (const [, scope, state, order] of rows.flatMap((row) => row?.entries ?? [])) {
       // A row has an entry for each order, and counts once.
       if (order !== 0) continue;
-      const key = `${state} ${scope}`;
-      const total = more.get(key) ?? { scope, state, count: 0 };
-      total.count += one;
-      more.set(key, total);
+      const key = JSON.stringify([scope, state]);
+      more.set(key, (more.get(key) ?? 0) + one);
     }
   };
   count(before, -1);
   count(after, 1);
   const totals = access.objectStore('totals');
-  for (const { scope, state, count: by } of more.values()) {
+  for (const [key, by] of more) {
     if (by === 0) continue;
+    const [scope, state] = JSON.parse(key) as [string, number];
     const total = await totals.get([generation, scope, state]);
     await totals.put({ generation, scope, state, count: (total?.count ?? 0) + by });
   }
