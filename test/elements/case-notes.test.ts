@@ -435,6 +435,11 @@ describe('<case-notes>', function () {
       await until(element, () => find(element, '.mark.refused'));
 
       button(element, 'Discard').click();
+      button(element, 'Keep it').click();
+      await until(element, () => !find(element, 'dialog'));
+      expect(words(element)).to.include('Never mind');
+      button(element, 'Discard').click();
+      get<HTMLButtonElement>(element, 'dialog [value="yes"]').click();
       await until(element, () => !words(element).includes('Never mind'), 'no note');
 
       expect(focused(element)).to.equal(box(element));

@@ -499,6 +499,7 @@ describe('<case-view>', function () {
       await until(view, () => find(view, '.mark.refused'));
 
       button(view, 'Discard').click();
+      get<HTMLButtonElement>(view, 'dialog [value="yes"]').click();
       await until(view, () => !find(view, '.mark'), 'no mark');
 
       expect(buttons(view)).to.include('Cancel Case');

@@ -7,6 +7,7 @@ import type { CaseStore, Outcome, Submission } from '../../store/store.js';
 import { SignInEvent } from '../events.js';
 import { markTexts } from '../texts/mark.js';
 import type { CaseDesk } from './case-controller.js';
+import { isSureToDiscard } from './discard.js';
 import { renderTime } from './format.js';
 import { failureText } from './states.js';
 
@@ -92,7 +93,9 @@ function renderWays(
 ): TemplateResult {
   const way = (words: string, onClick: (event: Event) => void): TemplateResult =>
     html`<button type="button" part="button" @click=${onClick}>${words}</button>`;
-  const discard = (): void => {
+  const discard = async ({ currentTarget }: Event): Promise<void> => {
+    const root = (currentTarget as Element).getRootNode();
+    if (!(await isSureToDiscard(root, t))) return;
     store.discard(operationId);
     onDiscard?.();
   };
@@ -102,6 +105,6 @@ function renderWays(
         ? way(t('access/signin/action'), signIn)
         : way(t('pending/retry'), () => store.retry(operationId))
     }
-    ${ways} ${stays ? nothing : way(t('pending/discard'), discard)}
+    ${ways} ${stays ? nothing : way(t('pending/discard'), (event) => void discard(event))}
   </div>`;
 }

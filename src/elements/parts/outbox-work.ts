@@ -10,8 +10,8 @@ import { filesStyles } from '../styles/files.js';
 import { outboxWork } from '../styles/outbox-work.js';
 import type { outboxTexts } from '../texts/outbox.js';
 import { outboxWorkTexts } from '../texts/outbox-work.js';
-import { ask } from './confirm-dialog.js';
 import { copyText } from './copy.js';
+import { isSureToDiscard } from './discard.js';
 import { LazyPart } from './lazy-part.js';
 import { renderEntry } from './outbox-entry.js';
 import { renderLost, renderStorage } from './outbox-storage.js';
@@ -147,18 +147,11 @@ export class OutboxWork {
     const { payload, id } = entry.operation;
     const others = payload.kind === 'createCase' ? ofCase.length - 1 : 0;
     const files = entry.files.length;
-    const isSure = await ask(this.host.renderRoot, {
-      heading: t('outbox/discard/confirm'),
-      lines: [
-        t('outbox/discard/consequence'),
-        ...(files ? [t('outbox/discard/files', { count: files })] : []),
-        ...(others ? [t('outbox/discard/case', { count: others })] : []),
-      ],
-      yes: t('outbox/discard/yes'),
-      no: t('outbox/discard/no'),
-      danger: true,
-    });
-    if (!isSure) return;
+    const more = [
+      ...(files ? [t('outbox/discard/files', { count: files })] : []),
+      ...(others ? [t('outbox/discard/case', { count: others })] : []),
+    ];
+    if (!(await isSureToDiscard(this.host.renderRoot, t, more))) return;
     this.#store.discard(id);
     this.around.focus();
     this.around.say(t('outbox/discarded'));

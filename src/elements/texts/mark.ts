@@ -1,9 +1,11 @@
 import type { TextDefaults } from '../../context/texts.js';
 import { commonTexts } from './common.js';
+import { discardTexts } from './discard.js';
 
 /** A write that is not delivered yet, beside what it changes. */
 export const markTexts = {
   ...commonTexts,
+  ...discardTexts,
   'pending/saved': 'Saved on this device. It will be sent.',
   'pending/memory': 'Waiting to be sent. Keep this page open until it is.',
   'pending/memory/unstored':

@@ -1,9 +1,11 @@
 import type { TextDefaults } from '../../context/texts.js';
 import { commonTexts } from './common.js';
+import { discardTexts } from './discard.js';
 
 /** What waits to be delivered, entry by entry, and where it waits. */
 export const outboxWorkTexts = {
   ...commonTexts,
+  ...discardTexts,
   'outbox/retryall': 'Try all again',
   'outbox/retrying': 'Trying again',
   'outbox/case': 'A case',
@@ -21,15 +23,11 @@ export const outboxWorkTexts = {
   'outbox/unreachable': 'Support cannot be reached. It is sent by itself as soon as it can be.',
   'outbox/late':
     'This takes unusually long. Support does not have it yet: copy the text to be safe, or try again.',
-  'outbox/discard/confirm': 'Discard this?',
-  'outbox/discard/consequence': 'Support never gets it. This cannot be undone.',
   'outbox/discard/files': { one: '{count} file goes with it.', other: '{count} files go with it.' },
   'outbox/discard/case': {
     one: 'So does {count} other entry of this case, which was never filed.',
     other: 'So do {count} other entries of this case, which was never filed.',
   },
-  'outbox/discard/yes': 'Discard',
-  'outbox/discard/no': 'Keep it',
   'outbox/discarded': 'Discarded',
   'outbox/kind/createCase': 'New case',
   'outbox/kind/updateCase': 'Changes of the case',
