@@ -588,7 +588,6 @@ describe('<case-form>', () => {
       all<HTMLButtonElement>(form, '[part~=uploads] button')[0]?.click();
       await until(form, () => all(form, '[part~=uploads] li').length === 1, 'one upload');
       button(form, 'Discard').click();
-      get<HTMLButtonElement>(form, 'dialog [value="yes"]').click();
 
       await until(form, () => !find(form, '[part~=uploads]'), 'none');
       const rows = await desk.sql<{ name: string }>('select name from attachment order by name');

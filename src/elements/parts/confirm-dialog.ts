@@ -1,5 +1,6 @@
 /** A question before something that cannot be taken back by itself, in a native modal dialog. */
 import { html, render, type TemplateResult } from 'lit';
+import type { discardTexts } from '../texts/discard.js';
 
 interface Question {
   readonly heading: string;
@@ -75,4 +76,25 @@ function renderChoice(
       </div>
     </form>
   </dialog>`;
+}
+
+export type DiscardT = (name: keyof typeof discardTexts | 'pending/discard') => string;
+
+/**
+ * Asks first: the words are nowhere else.
+ * @param more what goes with it, a sentence each
+ */
+export async function isSureToDiscard(
+  root: Node,
+  t: DiscardT,
+  more: readonly string[] = [],
+): Promise<boolean> {
+  const answer = await ask(root, {
+    heading: t('discard/confirm'),
+    lines: [t('discard/consequence'), ...more],
+    yes: t('pending/discard'),
+    no: t('discard/no'),
+    danger: true,
+  });
+  return answer !== undefined;
 }

@@ -4,7 +4,6 @@ import type { Id } from '../../model/case.js';
 import type { FileView } from '../../model/project.js';
 import type { CaseStore } from '../../store/store.js';
 import type { TextParams } from '../../context/texts.js';
-import { isSureToDiscard, type DiscardT } from './discard.js';
 import { fileSize } from './format.js';
 import { isolated, safeName } from './names.js';
 import { failureText, type CommonT } from './states.js';
@@ -15,7 +14,7 @@ type UploadText = 'files/progress' | 'files/retry/label' | 'files/discard/label'
 export type Upload = Pick<FileView, 'name' | 'size' | 'mark'>;
 
 interface UploadsView {
-  readonly t: CommonT & DiscardT & ((name: UploadText, params?: TextParams) => string);
+  readonly t: CommonT & ((name: UploadText, params?: TextParams) => string);
   readonly locale: string;
   readonly store: CaseStore;
   /** `StoreState.progress` */
@@ -60,10 +59,6 @@ export function renderUpload(file: Upload, view: UploadsView): TemplateResult {
 }
 
 function renderWaysOn(operationId: Id, name: string, { t, store }: UploadsView): TemplateResult {
-  const discard = async ({ currentTarget }: Event): Promise<void> => {
-    const root = (currentTarget as Element).getRootNode();
-    if (await isSureToDiscard(root, t)) store.discard(operationId);
-  };
   return html`<button
       type="button"
       class="plain"
@@ -78,7 +73,7 @@ function renderWaysOn(operationId: Id, name: string, { t, store }: UploadsView):
       class="plain"
       part="button"
       aria-label=${t('files/discard/label', { name })}
-      @click=${(event: Event) => void discard(event)}
+      @click=${() => store.discard(operationId)}
     >
       ${t('pending/discard')}
     </button>`;

@@ -59,7 +59,7 @@ export interface Filed {
  */
 type Phase = 'idle' | 'sending' | 'waiting' | 'held' | 'refused';
 
-type Notice = 'form/saved' | 'form/unchanged' | 'form/toolate';
+type Notice = 'form/saved' | 'form/unchanged' | 'pending/toolate';
 
 export class FormWork {
   filed: Filed | undefined;
@@ -376,7 +376,7 @@ export class FormWork {
     const entry = this.#entry;
     const again = entry && rewritten(entry.payload, form);
     if (again && (await form.store.store?.edit(entry.id, again))) form.leave();
-    else this.#say(again ? 'form/toolate' : 'form/unchanged');
+    else this.#say(again ? 'pending/toolate' : 'form/unchanged');
   }
 
   #begin(submission: Submission): void {

@@ -7,7 +7,7 @@ import type { CaseStore, Outcome, Submission } from '../../store/store.js';
 import { SignInEvent } from '../events.js';
 import { markTexts } from '../texts/mark.js';
 import type { CaseDesk } from './case-controller.js';
-import { isSureToDiscard } from './discard.js';
+import { isSureToDiscard } from './confirm-dialog.js';
 import { renderTime } from './format.js';
 import { failureText } from './states.js';
 

@@ -11,7 +11,7 @@ import { outboxWork } from '../styles/outbox-work.js';
 import type { outboxTexts } from '../texts/outbox.js';
 import { outboxWorkTexts } from '../texts/outbox-work.js';
 import { copyText } from './copy.js';
-import { isSureToDiscard } from './discard.js';
+import { isSureToDiscard } from './confirm-dialog.js';
 import { LazyPart } from './lazy-part.js';
 import { renderEntry } from './outbox-entry.js';
 import { renderLost, renderStorage } from './outbox-storage.js';
@@ -43,7 +43,7 @@ export class OutboxWork {
     this.#t = desk.textsOf(outboxWorkTexts);
     this.#editing = new LazyPart(host, async () => {
       const { OutboxEditing } = await import('./outbox-editing.js');
-      const part = new OutboxEditing(host, desk, { ...around, late: () => this.#t('outbox/toolate') });
+      const part = new OutboxEditing(host, desk, { ...around, late: () => this.#t('pending/toolate') });
       return { part, styles: OutboxEditing.styles };
     });
   }

@@ -1,8 +1,9 @@
 import type { TextDefaults } from '../../context/texts.js';
 
-/** The question before a write is given up. */
+/** Giving up a write, or changing it. */
 export const discardTexts = {
   'discard/confirm': 'Discard this?',
   'discard/consequence': 'Support never gets it. This cannot be undone.',
   'discard/no': 'Keep it',
+  'pending/toolate': 'It is on its way already and cannot be changed any more.',
 } satisfies TextDefaults;

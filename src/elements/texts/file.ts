@@ -1,9 +1,7 @@
 import type { TextDefaults } from '../../context/texts.js';
-import { discardTexts } from './discard.js';
 
 /** Files that can be downloaded, and those still on their way. */
 export const fileTexts = {
-  ...discardTexts,
   'file/image': '{ending} image',
   'file/other': '{ending} file',
   'file/unknown': 'File',

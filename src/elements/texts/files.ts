@@ -1,9 +1,7 @@
 import type { TextDefaults } from '../../context/texts.js';
-import { discardTexts } from './discard.js';
 
 /** Choosing files and watching them leave; shared by the form and the notes. */
 export const filesTexts = {
-  ...discardTexts,
   'files/choose': 'Choose files',
   'files/drop': 'or drop or paste them here',
   'files/rule/any': { one: 'One file.', other: 'Up to {count} files.' },

@@ -34,7 +34,6 @@ export const workTexts = {
   'form/stored': 'Saved on this device',
   'form/stored/help':
     'It will be sent by itself as soon as support can be reached, even if you close this page.',
-  'form/toolate': 'It is on its way already and cannot be changed any more.',
   'form/waiting/now': 'Try now',
   'form/waiting/edit': 'Edit again',
   'form/held': 'You must sign in again. What you wrote is kept and is sent as soon as you are signed in.',

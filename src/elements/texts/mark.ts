@@ -11,5 +11,4 @@ export const markTexts = {
   'pending/memory/unstored':
     'Waiting to be sent. Keep this page open: this browser does not let us store it.',
   'pending/notkept': 'It could not be sent or stored. Try again.',
-  'pending/toolate': 'It is on its way already and cannot be changed any more.',
 } satisfies TextDefaults;

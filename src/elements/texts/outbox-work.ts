@@ -15,7 +15,6 @@ export const outboxWorkTexts = {
   'outbox/copy': 'Copy text',
   'outbox/copied': 'Copied',
   'outbox/notcopied': 'The browser did not allow copying. Select the text and copy it by hand.',
-  'outbox/toolate': 'It is on its way already and cannot be changed any more.',
   'outbox/next': 'It is sent in a moment.',
   'outbox/behind': 'It is sent after what was written before it.',
   'outbox/blocked':
