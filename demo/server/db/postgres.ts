@@ -45,7 +45,7 @@ class Server implements Database {
     try {
       await client.query('begin');
       const result = await work({
-        query: <Row>(sql: string, params?: readonly Parameter[]) => rowsOf<Row>(client, sql, params),
+        query: <Row>(sql: string, params?: readonly Parameter[]) => rowsOfPrepared<Row>(client, sql, params),
       });
       await client.query('commit');
       client.release();
@@ -124,5 +124,31 @@ async function rowsOf<Row>(
   params: readonly Parameter[] = [],
 ): Promise<Row[]> {
   const result = await client.query(sql, [...params]);
+  return result.rows as Row[];
+}
+
+/** Statements of writes, by their text: to plan one takes several times as long as to run it. */
+const prepared = new Map<string, string>();
+/** The server keeps each for every connection: texts that come after these are planned every time. */
+const MOST_PREPARED = 200;
+
+function nameOf(sql: string): string | undefined {
+  if (!prepared.has(sql) && prepared.size < MOST_PREPARED) prepared.set(sql, `casement_${prepared.size}`);
+  return prepared.get(sql);
+}
+
+/** As `rowsOf`, with a plan that the connection remembers. */
+async function rowsOfPrepared<Row>(
+  client: pg.PoolClient,
+  sql: string,
+  params: readonly Parameter[] = [],
+): Promise<Row[]> {
+  // Without parameters it may be several statements, which cannot be prepared.
+  const name = params.length > 0 ? nameOf(sql) : undefined;
+  const result = await client.query({
+    text: sql,
+    values: [...params],
+    ...(name === undefined ? {} : { name }),
+  });
   return result.rows as Row[];
 }
