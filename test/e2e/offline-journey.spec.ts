@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from '@playwright/test';
+import { filesWith } from '../support/residue.js';
 import { DEMO_URL } from './support/demo.js';
 import { startNetwork, type Network } from './support/network.js';
 import { expect, test as base, unique } from './support/test.js';
@@ -10,6 +11,8 @@ import { Visitor } from './support/visitor.js';
 
 interface Device {
   readonly network: Network;
+  /** Folder of the browser's files. */
+  readonly profile: string;
   /** Starts the browser, always on the same profile. */
   start(): Promise<Visitor>;
   /** Closes the browser as a customer does. */
@@ -25,6 +28,7 @@ const test = base.extend<{ device: Device }>({
     const stop = async (): Promise<void> => await context?.close();
     await use({
       network,
+      profile,
       stop,
       start: async () => {
         context = await chromium.launchPersistentContext(profile, {
@@ -49,6 +53,11 @@ test('a case with two photos, a note and its close, written without a network, a
   test.setTimeout(90_000);
   const subject = unique('My card was swallowed');
   const visitor = await device.start();
+  const tokens = new Set<string>();
+  visitor.page.on('request', (request) => {
+    const [, token] = /^Bearer (.+)$/.exec(request.headers()['authorization'] ?? '') ?? [];
+    if (token) tokens.add(token);
+  });
   await visitor.signIn('kenji');
   await visitor.openSupport();
   await visitor.untilKept();
@@ -79,6 +88,12 @@ test('a case with two photos, a note and its close, written without a network, a
   await visitor.act('Close Case', 'Yes');
   await expect(visitor.view.getByText(/Closed/).first()).toBeVisible();
   await device.stop();
+
+  // What waits is in these files, sealed; a token never is.
+  expect(tokens.size).toBeGreaterThan(0);
+  for (const text of [...tokens, subject, 'The machine is in the hall.'])
+    expect(filesWith(device.profile, text), text).toEqual([]);
+  expect(filesWith(device.profile, 'northquay_session').length, 'the search finds').toBeGreaterThan(0);
 
   const again = await device.start();
   await again.page.goto('/support');

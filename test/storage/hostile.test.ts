@@ -1,15 +1,6 @@
 /** Pages and disks that no browser test can have from within: frames without an origin, plain HTTP, damaged and searched files. */
 import assert from 'node:assert/strict';
-import {
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
@@ -17,6 +8,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { printGate } from '../../scripts/lib/gate.js';
 import type { StorageHealth } from '../../src/offline/storage.js';
 import type { Written } from '../support/storage-lab.js';
+import { filesWith } from '../support/residue.js';
 import { ask, openLab, startBrowser, startLab, type LabServer } from './lab.js';
 
 const NAME = 'casement:hostile';
@@ -146,17 +138,6 @@ describe('a database whose files were damaged between two sessions', () => {
   }
 });
 
-/** Files of the browser's profile in which a text stands, in either way that browsers write texts. */
-function filesWith(text: string): string[] {
-  const needles = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
-  return readdirSync(profile, { recursive: true, encoding: 'utf8' }).filter((name) => {
-    const path = join(profile, name);
-    if (!existsSync(path) || !statSync(path).isFile()) return false;
-    const bytes = readFileSync(path);
-    return needles.some((needle) => bytes.includes(needle));
-  });
-}
-
 describe('files of the browser', () => {
   const [WORDS, NAME_OF_PERSON, SECRET, CLEAR] = [
     'qzanarywords',
@@ -165,14 +146,15 @@ describe('files of the browser', () => {
     'qzanaryclear',
   ];
   const sealed = [WORDS, NAME_OF_PERSON, SECRET];
-  const found = (): string[] => sealed.flatMap((text) => filesWith(text).map((path) => `${text} in ${path}`));
+  const found = (): string[] =>
+    sealed.flatMap((text) => filesWith(profile, text).map((path) => `${text} in ${path}`));
 
   it('before and after everything is wiped, open, closed and started again: can anything be read in them?', async () => {
     const page = await openLab(await start(), origin(), NAME);
     await ask(page, 'admit', NAME_OF_PERSON, SECRET);
     await ask(page, 'writeEverywhere', WORDS);
     await ask(page, 'writeInClear', 'clear', CLEAR);
-    assert.ok(filesWith(CLEAR).length > 0, 'a text that is not sealed is found');
+    assert.ok(filesWith(profile, CLEAR).length > 0, 'a text that is not sealed is found');
     assert.deepEqual(found(), [], 'kept');
     await ask(page, 'wipe');
     assert.deepEqual(found(), [], 'wiped, browser open');
@@ -182,7 +164,7 @@ describe('files of the browser', () => {
     assert.deepEqual(await ask(again, 'ids'), []);
     assert.equal(await ask(again, 'known', null), undefined);
     assert.deepEqual(found(), [], 'wiped, browser started again');
-    assert.ok(filesWith(CLEAR).length > 0, 'the search still finds');
+    assert.ok(filesWith(profile, CLEAR).length > 0, 'the search still finds');
     printGate(
       'R14',
       true,
