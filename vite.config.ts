@@ -87,6 +87,19 @@ const coreChunk: Rolldown.CodeSplittingGroup = {
   name: (id, graph) => (isNeededAtOnce(id, graph) && !graph.getModuleInfo(id)?.isEntry ? 'core' : null),
 };
 
+/** Small modules that the same parts ask for: one file of them compresses better than several. */
+const COMPANIONS: readonly (readonly [string, RegExp])[] = [
+  ['dialog', /\/(parts\/confirm-dialog|styles\/dialog|texts\/discard)\.ts$/],
+  ['as-of', /\/(parts|styles|texts)\/as-of\.ts$/],
+  ['mark', /\/(styles|texts)\/mark\.ts$/],
+  ['timers', /\/offline\/(timers|backoff|storage)\.ts$/],
+];
+
+const companions: Rolldown.CodeSplittingGroup = {
+  name: (id, graph) =>
+    isNeededAtOnce(id, graph) ? null : (COMPANIONS.find(([, files]) => files.test(id))?.[0] ?? null),
+};
+
 /** ES modules for bundlers: one entry for each public module, runtime packages outside. */
 function npmModules(): UserConfig {
   const elements = ELEMENTS.map((tag): [string, string] => [tag, `src/elements/${tag}.ts`]);
@@ -120,7 +133,7 @@ function pageModule(): UserConfig {
           minify: true,
           // Names that a page can write into a preload; caching for good is a matter of a versioned folder.
           chunkFileNames: 'chunks/[name].js',
-          codeSplitting: { groups: [coreChunk] },
+          codeSplitting: { groups: [coreChunk, companions] },
         },
       },
     },
