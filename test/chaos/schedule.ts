@@ -59,6 +59,7 @@ class Schedule {
   readonly #random: Random;
   readonly #prefix: string;
   #who: Who = 'ada';
+  #wishes = 0;
   #tabs: Page[] = [];
   #isOffline = false;
   /** Cases that each person may still write to. */
@@ -141,7 +142,8 @@ class Schedule {
   }
 
   #wish(): Wish {
-    const words = `${this.#prefix} ${this.entries.length}`;
+    // Never the same again, although some leave no entry: what a page that died had kept may arrive all the same.
+    const words = `${this.#prefix} ${this.#wishes++}`;
     const open = this.#open[this.#who];
     const own = open.filter((id) => id !== CASES.adaOpen);
     const withFile = this.#random.chance(0.25);
