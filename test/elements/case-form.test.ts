@@ -814,6 +814,17 @@ describe('<case-form>', () => {
       expect([record.subject, record.priority]).to.deep.equal(['Mine', 'high']);
     });
 
+    it('beside somebody else’s change: what is submitted without a choice leaves nothing to choose', async () => {
+      const form = await conflict();
+
+      submit(form);
+      await until(form, () => textOf(find(form, '[part~=saved]')) === 'Your changes were saved.', 'saved');
+
+      expect(find(form, '[part~=conflict]')).to.equal(null);
+      const record = await desk.call<Case>('ada', 'GET', `/cases/${CASES.adaNew}`);
+      expect([record.subject, record.priority]).to.deep.equal(['Mine', 'high']);
+    });
+
     it('beside somebody else’s change: theirs can be taken', async () => {
       const form = await conflict();
 

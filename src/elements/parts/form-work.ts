@@ -469,6 +469,7 @@ export class FormWork {
     this.#version = record.version;
     this.form.start(fields, valuesOfCase(fields, record));
     this.errors = new Map();
+    this.#conflict = undefined;
   }
 
   #adoptRecord(record: FormRecord, asked: boolean): void {
