@@ -49,18 +49,22 @@ function minifiedAgain(): Plugin {
     async generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const { code, map } = await minify(chunk.code, {
-          module: true,
-          ecma: 2022,
-          // Where all code is one script its functions compress better side by side.
-          compress: { passes: 2, sequences: false, hoist_funs: chunk.fileName.includes('iife') },
-          sourceMap: chunk.map
-            ? { content: JSON.stringify(chunk.map), asObject: true, url: `${basename(chunk.fileName)}.map` }
-            : false,
-        });
-        if (!code) this.error(`${chunk.fileName} became empty`);
-        chunk.code = code;
-        if (chunk.map) chunk.map = { ...chunk.map, ...(map as object) };
+        // Where all code is one script its functions compress better side by side, and further passes find more.
+        const isScript = chunk.fileName.includes('iife');
+        for (let rounds = isScript ? 3 : 1; rounds > 0; rounds--) {
+          const { code, map } = await minify(chunk.code, {
+            module: true,
+            ecma: 2022,
+            compress: { passes: 2, sequences: false, hoist_funs: isScript },
+            sourceMap: chunk.map
+              ? { content: JSON.stringify(chunk.map), asObject: true, url: `${basename(chunk.fileName)}.map` }
+              : false,
+          });
+          if (!code) this.error(`${chunk.fileName} became empty`);
+          // Each round writes the line that names the map again.
+          chunk.code = rounds > 1 ? code.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '') : code;
+          if (chunk.map) chunk.map = { ...chunk.map, ...(map as object) };
+        }
       }
     },
   };

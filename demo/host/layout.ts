@@ -36,7 +36,7 @@ export function casementAttributes({ apiPath }: SiteAddresses, person: HostPerso
 /** A whole document. */
 export function layout(frame: Frame): SafeHtml {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="en-GB">
       <head>
         <meta charset="utf-8" />
         <title>${frame.title} · Northquay Bank</title>

@@ -8,7 +8,7 @@ const NARROW = { viewport: { width: 320, height: 640 } };
 async function turnAround({ page }: Visitor): Promise<void> {
   await page.route('**/support', async (route) => {
     const answer = await route.fetch();
-    const turned = (await answer.text()).replace('<html lang="en">', '<html lang="en" dir="rtl">');
+    const turned = (await answer.text()).replace('<html lang="en-GB">', '<html lang="en-GB" dir="rtl">');
     await route.fulfill({ response: answer, body: turned });
   });
 }
