@@ -3,17 +3,7 @@ import { BackendError, type Failure } from '../../src/model/failure.js';
 import type { Operation } from '../../src/model/operation.js';
 import type { Answer } from '../../src/offline/outcome.js';
 import { ADA, anOperation, payloads, uuid } from '../model/samples.js';
-import { aTab, aWorld, quiet, type Delivered } from './tabs.js';
-
-const NETWORK: Failure = { kind: 'network' };
-const MINUTE = 60_000;
-const ids = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id);
-const keys = (all: readonly Delivered[]) => all.map(({ operation }) => operation.id);
-/** Notes, each to a case of its own. */
-const notes = (count: number) =>
-  Array.from({ length: count }, (_, i) =>
-    anOperation(payloads.note(uuid(1000 + i)), { caseId: uuid(100 + i) }),
-  );
+import { aTab, aWorld, ids, keys, MINUTE, NETWORK, notes, quiet } from './tabs.js';
 
 describe('sender with batches', () => {
   it('are requests smaller after one came to nothing, and larger again when they get through?', async () => {

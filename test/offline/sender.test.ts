@@ -4,18 +4,8 @@ import type { Operation } from '../../src/model/operation.js';
 import { MemoryStorage } from '../../src/offline/memory-storage.js';
 import { HIDDEN_PATIENCE } from '../../src/offline/outbox.js';
 import { StorageError, type Commit } from '../../src/offline/storage.js';
-import { ADA, anOperation, payloads, uuid } from '../model/samples.js';
-import { aTab, aWorld, quiet, type Delivered } from './tabs.js';
-
-const NETWORK: Failure = { kind: 'network' };
-const MINUTE = 60_000;
-const ids = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id);
-const keys = (all: readonly Delivered[]) => all.map(({ operation }) => operation.id);
-/** Notes, each to a case of its own. */
-const notes = (count: number) =>
-  Array.from({ length: count }, (_, i) =>
-    anOperation(payloads.note(uuid(1000 + i)), { caseId: uuid(100 + i) }),
-  );
+import { ADA, anOperation, payloads } from '../model/samples.js';
+import { aTab, aWorld, ids, keys, MINUTE, NETWORK, notes, quiet, type Delivered } from './tabs.js';
 
 describe('sender whose storage is slow, or says the wrong thing', () => {
   /** Does as it is told with the next mark of sending. */

@@ -6,7 +6,19 @@ import { Outbox, type OutboxOptions } from '../../src/offline/outbox.js';
 import type { Answer, Delivery } from '../../src/offline/outcome.js';
 import type { Channel, ChannelMessage, Leadership, Settled } from '../../src/offline/storage.js';
 import type { Timers } from '../../src/offline/timers.js';
-import { ADA, anOperation } from '../model/samples.js';
+import { ADA, anOperation, payloads, uuid } from '../model/samples.js';
+
+export const NETWORK: Failure = { kind: 'network' };
+/** ms */
+export const MINUTE = 60_000;
+export const ids = (all: readonly { readonly id: string }[]) => all.map(({ id }) => id);
+/** Idempotency keys of requests. */
+export const keys = (all: readonly Delivered[]) => all.map(({ operation }) => operation.id);
+/** Notes, each to a case of its own. */
+export const notes = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    anOperation(payloads.note(uuid(1000 + i)), { caseId: uuid(100 + i) }),
+  );
 
 /** Lets everything happen that needs no time. */
 export async function quiet(): Promise<void> {

@@ -125,3 +125,16 @@ export async function openLab(context: BrowserContext, origin: string, database:
   await ask(page, 'open', database);
   return page;
 }
+
+/** Until a test gives up waiting, ms. */
+const PATIENCE = 90_000;
+
+/** Asks again and again. @returns how long it took, ms */
+export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<number> {
+  const began = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - began > PATIENCE) throw new Error(`in ${PATIENCE} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return performance.now() - began;
+}

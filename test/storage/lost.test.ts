@@ -8,11 +8,9 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { printGate, runsOf } from '../../scripts/lib/gate.js';
 import type { StorageHealth } from '../../src/offline/storage.js';
 import type { Kept } from '../support/storage-lab.js';
-import { ask, startBrowser, startLab, type LabServer } from './lab.js';
+import { ask, startBrowser, startLab, type LabServer, until } from './lab.js';
 
 const NAME = 'casement:lost';
-/** Until a test gives up, ms. */
-const PATIENCE = 60_000;
 
 let lab: LabServer;
 let context: BrowserContext;
@@ -58,14 +56,6 @@ function clearedBy(storageTypes: string) {
 /** What a browser does that runs out of room: the origin's storage goes at once, without a word. */
 async function evicted(page: Page, origin: string): Promise<void> {
   await clearedBy('indexeddb,cache_storage,file_systems,service_workers')(page, origin);
-}
-
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + PATIENCE;
-  while (!(await holds())) {
-    assert.ok(performance.now() < end, what);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 async function openPage(origin: string): Promise<Page> {

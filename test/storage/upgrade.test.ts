@@ -9,14 +9,12 @@ import { printGate, seconds } from '../../scripts/lib/gate.js';
 import { VERSION } from '../../src/offline/schema.js';
 import type { StorageHealth } from '../../src/offline/storage.js';
 import type { Written } from '../support/storage-lab.js';
-import { ask, startBrowser, startLab, type LabServer } from './lab.js';
+import { ask, startBrowser, startLab, type LabServer, until } from './lab.js';
 
 const NAME = 'casement:upgrade';
 const FILE = 5_000;
 /** Longest until both tabs know where they stand, ms. */
 const SETTLED = 3_000;
-/** Until a test gives up, ms. */
-const PATIENCE = 60_000;
 
 let lab: LabServer;
 let profile: string;
@@ -96,8 +94,7 @@ describe('two releases at once', () => {
     assert.deepEqual(written.onDisk, [], 'it cannot be on the disk');
     assert.equal((await health(newer)).fault, 'blocked');
     await ask(stubborn, 'letGo');
-    const end = performance.now() + PATIENCE;
-    while ((await health(newer)).kept !== 'disk') assert.ok(performance.now() < end, 'it moves to the disk');
+    await until(async () => (await health(newer)).kept === 'disk', 'it moves to the disk');
     const { onDisk: later } = await ask<Written>(newer, 'fill', 1, FILE);
     assert.equal(later.length, 1);
     await newer.reload();

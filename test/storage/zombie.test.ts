@@ -6,13 +6,11 @@ import { printGate, seconds } from '../../scripts/lib/gate.js';
 import { VERSION } from '../../src/offline/schema.js';
 import { RealBrowser } from '../chaos/browser.js';
 import type { Kept } from '../support/storage-lab.js';
-import { ask, startLab, type LabServer } from './lab.js';
+import { ask, startLab, type LabServer, until } from './lab.js';
 
 const NAME = 'casement:zombie';
 /** Longest that an answer may take, and until the other tab has delivered, ms. */
 const [SAVED, DELIVERED] = [5_000, 15_000];
-/** Until a test gives up waiting for a delivery, ms. */
-const PATIENCE = 90_000;
 
 let lab: LabServer;
 let browser: RealBrowser;
@@ -62,15 +60,6 @@ async function stop(page: Page): Promise<void> {
 function goOn(): void {
   if (stopped !== undefined) process.kill(stopped, 'SIGCONT');
   stopped = undefined;
-}
-
-async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<number> {
-  const began = performance.now();
-  while (!(await holds())) {
-    assert.ok(performance.now() - began < PATIENCE, `in ${seconds(PATIENCE)}: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return performance.now() - began;
 }
 
 const arrived = (id: string): boolean => lab.delivered.includes(id);
