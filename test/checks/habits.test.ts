@@ -8,7 +8,7 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 /** What is not left behind in a source file. Written in pieces, so that this file does not name it. */
 const LEFTOVERS = [
-  ['a disabled lint rule', new RegExp(['eslint', 'disable'].join('-'))],
+  ['a disabled lint rule', new RegExp(['(es|ox)lint', 'disable'].join('-'))],
   ['a silenced type error', new RegExp(`@ts-${['ignore', 'nocheck', 'expect-error'].join('|@ts-')}`)],
   ['a note to do it later', new RegExp(`\\b(${['TO', 'DO|FIX', 'ME'].join('')})\\b`)],
   ['a skipped test', new RegExp(`\\b(it|test|describe)\\.${'skip'}\\(`)],
