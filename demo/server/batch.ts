@@ -1,57 +1,50 @@
-/** `POST /batch`: many writes in one request, each done as if it had come alone. */
-import { Problem } from './problems.js';
+/** `POST /batch`: many writes in one request, each answered as if it had come alone. */
+import type { Problem } from './problems.js';
+import type { Reply } from './rules/call.js';
 import type { Batch, BatchAnswer } from './types.js';
 
-type Entry = Batch['operations'][number];
-type Answer = BatchAnswer['answers'][number];
+/** A write as a batch brings it. */
+export type Entry = Batch['operations'][number];
 
-/** Cases that are worked on at once. */
-const LANES = 6;
+/** How it is answered there. */
+export type Answer = BatchAnswer['answers'][number];
 
-/** What the writes of a batch have in common, and how one of them is done. */
-export interface BatchOptions {
-  /** The request that brought them. */
-  readonly request: Request;
-  /** Where the contract's paths begin, such as `/api`. */
-  readonly basePath: string;
-  /** Answers one request, problems included. */
-  readonly answer: (request: Request) => Promise<Response>;
-  /** The correlation id for writes that are not tried. */
-  readonly instance: string;
-}
-
-/** Does all of them; the answers align with the operations. */
-export async function runBatch({ operations }: Batch, options: BatchOptions): Promise<BatchAnswer> {
+/**
+ * Does all of them; the answers align with the operations. Those of one case are done in the order given, until one is
+ * refused; cases do not wait for one another.
+ *
+ * @param answer does one, and answers problems, too
+ */
+export async function runBatch(
+  operations: readonly Entry[],
+  answer: (entry: Entry) => Promise<Answer>,
+  notTried: (entry: Entry) => Answer,
+): Promise<Answer[]> {
   const answers = new Map<Entry, Answer>();
-  const waiting = [...lanesOf(operations)];
-  const worker = async (): Promise<void> => {
-    for (let lane = waiting.shift(); lane; lane = waiting.shift()) await runLane(lane, answers, options);
-  };
-  await Promise.all(Array.from({ length: LANES }, worker));
-  return { answers: operations.flatMap((operation) => answers.get(operation) ?? []) };
-}
-
-async function runLane(
-  lane: readonly Entry[],
-  answers: Map<Entry, Answer>,
-  options: BatchOptions,
-): Promise<void> {
-  let isBroken = false;
-  for (const operation of lane) {
-    const answer: Answer = isBroken ? notTried(operation, options) : await send(operation, options);
-    answers.set(operation, answer);
-    isBroken ||= answer.status >= 300;
+  for (const lane of lanesOf(operations)) {
+    let isBroken = false;
+    for (const entry of lane) {
+      const given: Answer = isBroken ? notTried(entry) : await answer(entry);
+      answers.set(entry, given);
+      isBroken ||= given.status >= 300;
+    }
   }
+  return operations.flatMap((entry) => answers.get(entry) ?? []);
 }
 
-/** One lane for each case, in the order given; what belongs to no case waits for nothing. */
-function lanesOf(operations: readonly Entry[]): Iterable<readonly Entry[]> {
+/**
+ * One lane for each case, in the order given; what belongs to no case waits for nothing. Always in the same order of
+ * cases: two batches that want the same ones do not wait for each other for ever.
+ */
+function lanesOf(operations: readonly Entry[]): readonly (readonly Entry[])[] {
   const lanes = new Map<string, Entry[]>();
   for (const operation of operations) {
     const name = caseOf(operation) ?? `of its own: ${operation.id}`;
-    lanes.set(name, [...(lanes.get(name) ?? []), operation]);
+    const lane = lanes.get(name);
+    if (lane) lane.push(operation);
+    else lanes.set(name, [operation]);
   }
-  return lanes.values();
+  return [...lanes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, lane]) => lane);
 }
 
 function caseOf({ path, body }: Entry): string | undefined {
@@ -62,35 +55,33 @@ function caseOf({ path, body }: Entry): string | undefined {
   return typeof draft.id === 'string' ? draft.id : undefined;
 }
 
-async function send(operation: Entry, options: BatchOptions): Promise<Answer> {
-  const response = await options.answer(requestOf(operation, options));
-  const etag = response.headers.get('ETag');
-  const retryAfter = response.headers.get('Retry-After');
+/** The headers that it would have come with alone; `common` are those of the batch. */
+export function headersOf({ id, ifMatch, body }: Entry, common: Headers): Headers {
+  const headers = new Headers({ Accept: 'application/json', 'Idempotency-Key': `"${id}"` });
+  const viewer = common.get('Casement-Viewer');
+  if (viewer !== null) headers.set('Casement-Viewer', viewer);
+  if (ifMatch !== undefined) headers.set('If-Match', ifMatch);
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  return headers;
+}
+
+/** The part of an answer that goes into a batch's. */
+export function answerOf({ id }: Entry, { status, headers = {}, body }: Reply): Answer {
+  const etag = headers['ETag'];
+  const retryAfter = headers['Retry-After'];
   return {
-    id: operation.id,
-    status: response.status,
-    headers: { ...(etag === null ? {} : { etag }), ...(retryAfter === null ? {} : { retryAfter }) },
-    body: (await response.json()) as Answer['body'],
+    id,
+    status,
+    headers: { ...(etag === undefined ? {} : { etag }), ...(retryAfter === undefined ? {} : { retryAfter }) },
+    body: body as Answer['body'],
   };
 }
 
-function requestOf({ id, method, path, ifMatch, body }: Entry, { request, basePath }: BatchOptions): Request {
-  const headers = new Headers({ Accept: 'application/json', 'Idempotency-Key': `"${id}"` });
-  for (const name of ['Authorization', 'Casement-Viewer']) {
-    const value = request.headers.get(name);
-    if (value !== null) headers.set(name, value);
-  }
-  if (ifMatch !== undefined) headers.set('If-Match', ifMatch);
-  if (body !== undefined) headers.set('Content-Type', 'application/json');
-  return new Request(new URL(basePath + path, request.url), {
-    method,
-    headers,
-    body: body === undefined ? null : JSON.stringify(body),
-    signal: request.signal,
-  });
-}
-
-function notTried({ id }: Entry, { instance }: BatchOptions): Answer {
-  const problem = new Problem('not-tried');
-  return { id, status: problem.status, headers: {}, body: { ...problem.document(instance) } };
+/** A problem as an answer; `instance` is the correlation id to quote. */
+export function problemReply(problem: Problem, instance: string): Reply {
+  return {
+    status: problem.status,
+    body: problem.document(instance),
+    ...(problem.details.headers ? { headers: problem.details.headers } : {}),
+  };
 }

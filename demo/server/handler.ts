@@ -4,43 +4,38 @@
  */
 import { TokenError } from './auth.js';
 import type { VerifyToken } from './auth.js';
-import { runBatch } from './batch.js';
+import { answerOf, headersOf, problemReply, runBatch } from './batch.js';
+import type { Answer, Entry } from './batch.js';
 import { Contract } from './contract.js';
-import type { ContractDocument, Operation, ParameterValue } from './contract.js';
+import type { ContractDocument, Match, Operation, ParameterValue } from './contract.js';
 import { corsHeaders } from './cors.js';
 import type { Database } from './db/database.js';
 import { digestOf } from './digest.js';
 import { EventHub } from './events.js';
 import type { FileStore } from './files/file-store.js';
 import type { Uploads } from './files/uploads.js';
+import { Line } from './journal.js';
+import type { JournalOptions } from './journal.js';
 import { READS, WRITES } from './operations.js';
 import { Problem } from './problems.js';
 import { DEFAULT_RATE_LIMIT, RateLimiter } from './rate-limit.js';
 import type { RateLimit } from './rate-limit.js';
-import { checkAccept, checkMediaType, readJson, readParameters, segmentsOf } from './request.js';
+import { checkAccept, checkJson, checkMediaType, readJson, readParameters, segmentsOf } from './request.js';
 import { problemResponse, respond } from './response.js';
 import { putAttachment } from './rules/attachments.js';
 import { text } from './rules/call.js';
-import type { Call, Reply } from './rules/call.js';
-import { InFlight, once } from './rules/idempotency.js';
+import type { Call, Given, Reply } from './rules/call.js';
+import { isPassing } from './rules/idempotency.js';
 import { continueUpload, createUpload } from './rules/uploads.js';
 import { loadViewer } from './rules/viewer.js';
-import type { Batch } from './types.js';
+import type { Batch, BatchAnswer } from './types.js';
+import { Writes, requireRule } from './writes.js';
+import type { Write, Writer } from './writes.js';
 
-/** One line for the operator: never a token, a header or a body. */
-export interface LogEntry {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly milliseconds: number;
-  /** Correlation id, the `instance` of a problem. */
-  readonly instance: string;
-  /** Of a fault of the backend itself. */
-  readonly fault?: string;
-}
+export type { LogEntry } from './journal.js';
 
 /** What the backend is made of. */
-export interface HandlerOptions {
+export interface HandlerOptions extends JournalOptions {
   readonly db: Database;
   /** The parsed `openapi.yaml`. */
   readonly contract: ContractDocument;
@@ -48,14 +43,10 @@ export interface HandlerOptions {
   /** Where large files are put together; without it they come whole or not at all. */
   readonly uploads?: Uploads;
   readonly verify: VerifyToken;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   /** Origins of other sites that may call; default none. */
   readonly allowedOrigins?: readonly string[];
   /** Path of the contract's server; default `/api`. */
   readonly basePath?: string;
-  readonly randomId?: () => string;
-  readonly log?: (entry: LogEntry) => void;
   readonly rateLimit?: RateLimit;
   /** Where streams hear of changes; by default one of the handler's own, that hears of this handler's writes only. */
   readonly events?: EventHub;
@@ -69,13 +60,9 @@ export function createHandler(options: HandlerOptions): FetchHandler {
   return new Backend(options).handle;
 }
 
-/** What a rule is given that depends neither on the person nor on the transaction. */
-type Given = Omit<Call, 'db' | 'viewer' | 'settings' | 'stored'>;
-
 class Backend {
   readonly #contract: Contract;
-  readonly #limiter: RateLimiter;
-  readonly #inFlight = new InFlight();
+  readonly #writes: Writes;
   readonly #events: EventHub;
   readonly #basePath: string;
   readonly #options: HandlerOptions;
@@ -83,8 +70,9 @@ class Backend {
   constructor(options: HandlerOptions) {
     this.#options = options;
     this.#contract = Contract.of(options.contract);
-    this.#limiter = new RateLimiter(options.rateLimit ?? DEFAULT_RATE_LIMIT, options.now);
     this.#events = options.events ?? new EventHub(options.db);
+    const limiter = new RateLimiter(options.rateLimit ?? DEFAULT_RATE_LIMIT, options.now);
+    this.#writes = new Writes({ db: options.db, files: options.files, limiter, events: this.#events });
     this.#basePath = options.basePath ?? '/api';
   }
 
@@ -98,47 +86,29 @@ class Backend {
   };
 
   // Problems are answers, too.
-  readonly #attempt = async (request: Request): Promise<Response> => {
-    const started = this.#options.now();
-    const instance = (this.#options.randomId ?? (() => crypto.randomUUID()))();
-    let response: Response;
-    let fault: string | undefined;
-    try {
-      response = await this.#answer(request, instance);
-    } catch (error) {
-      fault = error instanceof Problem ? undefined : describe(error);
-      const problem = error instanceof Problem ? error : new Problem('internal');
-      response = problemResponse(problem, `urn:uuid:${instance}`);
-    }
-    this.#options.log?.({
-      method: request.method,
-      path: new URL(request.url).pathname,
-      status: response.status,
-      milliseconds: this.#options.now() - started,
-      instance,
-      ...(fault === undefined ? {} : { fault }),
-    });
+  async #attempt(request: Request): Promise<Response> {
+    const line = new Line(this.#options, request.method, new URL(request.url).pathname);
+    const response = await this.#answer(request).then(respond, (error: unknown) =>
+      problemResponse(line.problemOf(error), line.instance),
+    );
+    line.end(response.status);
     return response;
-  };
+  }
 
-  async #answer(request: Request, instance: string): Promise<Response> {
+  async #answer(request: Request): Promise<Reply> {
     const url = new URL(request.url);
     const match = this.#contract.match(request.method, segmentsOf(url, this.#basePath));
-    if (match.kind === 'nothing') throw new Problem('not-found');
-    if (match.kind === 'other-method') {
-      const allow = [...match.allowed, 'OPTIONS'].join(', ');
-      if (request.method === 'OPTIONS') return respond({ status: 204, headers: { Allow: allow } });
-      throw new Problem('method-not-allowed', { headers: { Allow: allow } });
-    }
-    const { operation, path } = match;
+    if (match.kind === 'other-method' && request.method === 'OPTIONS')
+      return { status: 204, headers: { Allow: allowOf(match.allowed) } };
+    const { operation, path } = requireOperation(match);
     const { personId } = await this.#authenticate(request);
     const wrote = request.headers.get('Casement-Viewer');
     if (wrote !== null && wrote !== personId) throw new Problem('viewer-mismatch');
     const parameters = readParameters(this.#contract, operation, path, url, request.headers);
     checkAccept(operation, request.headers);
-    const reply = await this.#run(operation, personId, parameters, request, instance);
-    this.#check(operation, reply);
-    return respond(reply);
+    const reply = await this.#run(operation, personId, parameters, request);
+    if (!WRITES[operation.id]) this.#check(operation, reply);
+    return reply;
   }
 
   async #authenticate(request: Request): Promise<{ personId: string }> {
@@ -163,27 +133,23 @@ class Backend {
     personId: string,
     parameters: Record<string, ParameterValue>,
     request: Request,
-    instance: string,
   ): Promise<Reply> {
     const { db } = this.#options;
+    const given = this.#given(parameters, request.headers);
     if (operation.id === 'sendBatch') {
-      const body = await this.#readBody(operation, request);
-      const [basePath, answer] = [this.#basePath, this.#attempt];
-      return {
-        status: 200,
-        body: await runBatch(body as Batch, { request, basePath, answer, instance: `urn:uuid:${instance}` }),
-      };
+      const { operations } = (await this.#readBody(operation, request)) as Batch;
+      const answers = await this.#batch(operations, { personId, now: given.now }, request);
+      return { status: 200, body: { answers } satisfies BatchAnswer };
     }
-    const given = this.#given(parameters, request);
     if (WRITES[operation.id]) return this.#write(operation, personId, given, request);
-    const call = { ...given, db, ...(await loadViewer(db, personId)) };
+    const call = { ...given, db, changes: [], ...(await loadViewer(db, personId)) };
     if (operation.id === 'streamEvents') return this.#events.stream(call, request.signal);
     if (operation.id === 'putAttachment') return this.#put(operation, call, request);
     const read = READS[operation.id];
     return read ? read(call) : this.#upload(operation, call, request);
   }
 
-  #given(parameters: Record<string, ParameterValue>, request: Request): Given {
+  #given(parameters: Record<string, ParameterValue>, headers: Headers): Given {
     const { db, files, uploads } = this.#options;
     return {
       engine: db.engine,
@@ -191,9 +157,9 @@ class Backend {
       uploads,
       now: new Date(this.#options.now()).toISOString(),
       parameters,
-      headers: request.headers,
+      headers,
       body: undefined,
-      operationKey: (request.headers.get('Idempotency-Key') ?? '').replaceAll('"', ''),
+      operationKey: (headers.get('Idempotency-Key') ?? '').replaceAll('"', ''),
     };
   }
 
@@ -206,27 +172,65 @@ class Backend {
   }
 
   #write(operation: Operation, personId: string, given: Given, request: Request): Promise<Reply> {
-    const { db } = this.#options;
-    const { operationKey: key, now } = given;
-    const write = WRITES[operation.id];
-    if (!write) throw new Error(`No rule for ${operation.id}.`);
-    this.#limiter.take(personId);
-    return this.#inFlight.only(personId, key, async () => {
-      const body = await this.#readBody(operation, request);
-      const fingerprint = await digestOf([operation.method, new URL(request.url).pathname, body ?? null]);
-      return this.#settle(
-        await once(db, { personId, key, fingerprint, now }, async (transaction) =>
-          write({ ...given, db: transaction, ...(await loadViewer(transaction, personId)), body }),
-        ),
-      );
-    });
+    const { pathname } = new URL(request.url);
+    return this.#writes.alone({ personId, now: given.now }, given.operationKey, async () =>
+      this.#toWrite(operation, pathname, given, await this.#readBody(operation, request)),
+    );
+  }
+
+  async #toWrite(operation: Operation, pathname: string, given: Given, body: unknown): Promise<Write> {
+    return {
+      key: given.operationKey,
+      fingerprint: await digestOf([operation.method, pathname, body ?? null]),
+      rule: requireRule(WRITES[operation.id]),
+      given: { ...given, body },
+      check: (reply) => this.#check(operation, reply),
+    };
+  }
+
+  async #batch(operations: readonly Entry[], writer: Writer, request: Request): Promise<Answer[]> {
+    const lines = new Map(
+      operations.map((entry) => [entry, new Line(this.#options, entry.method, this.#basePath + entry.path)]),
+    );
+    const refuse = (entry: Entry, error: unknown): Answer => {
+      const line = lines.get(entry);
+      if (!line || isPassing(error)) throw error;
+      return answerOf(entry, problemReply(line.problemOf(error), line.instance));
+    };
+    const keys = operations.map(({ id }) => id);
+    const answers = await this.#writes.together(writer, keys, (perform) =>
+      runBatch(
+        operations,
+        (entry) =>
+          this.#understand(entry, request)
+            .then(perform)
+            .then((reply) => answerOf(entry, reply))
+            .catch((error: unknown) => refuse(entry, error)),
+        (entry) => refuse(entry, new Problem('not-tried')),
+      ),
+    );
+    for (const [index, entry] of operations.entries()) lines.get(entry)?.end(answers[index]?.status ?? 500);
+    return answers;
+  }
+
+  /** One of a batch, as if it had come alone. */
+  async #understand(entry: Entry, request: Request): Promise<Write> {
+    const url = new URL(this.#basePath + entry.path, request.url);
+    const match = this.#contract.match(entry.method, segmentsOf(url, this.#basePath));
+    const { operation, path } = requireOperation(match);
+    const headers = headersOf(entry, request.headers);
+    const parameters = readParameters(this.#contract, operation, path, url, headers);
+    const hasBody = operation.requestTypes.length > 0;
+    if (hasBody) checkMediaType(operation, headers);
+    if (hasBody) checkJson(this.#contract, operation, entry.body);
+    const given = this.#given(parameters, headers);
+    return this.#toWrite(operation, url.pathname, given, hasBody ? entry.body : undefined);
   }
 
   #put(operation: Operation, call: Call, request: Request): Promise<Reply> {
-    this.#limiter.take(call.viewer.id);
-    return this.#inFlight.only(call.viewer.id, call.operationKey, async () => {
+    return this.#writes.exclusively(call.viewer.id, call.operationKey, () => {
       checkMediaType(operation, request.headers);
-      return this.#settle(await putAttachment(call, this.#options.db, request));
+      return putAttachment(call, this.#options.db, request);
     });
   }
 
@@ -234,20 +238,6 @@ class Backend {
     if (operation.requestTypes.length === 0) return undefined;
     checkMediaType(operation, request.headers);
     return readJson(this.#contract, operation, request);
-  }
-
-  // What follows a commit: streams hear of it, bytes without a record go.
-  async #settle(reply: Reply & { readonly replayed: boolean }): Promise<Reply> {
-    if (reply.replayed) return reply;
-    this.#events.changed();
-    const removed = await this.#options.db.query<{ id: string }>('select id from file_to_remove limit 100');
-    for (const { id } of removed) await this.#options.files.delete(id);
-    if (removed.length > 0) {
-      await this.#options.db.query('delete from file_to_remove where id = any($1::uuid[])', [
-        removed.map(({ id }) => id),
-      ]);
-    }
-    return reply;
   }
 
   // The backend keeps to its own contract, or admits a fault.
@@ -263,6 +253,14 @@ class Backend {
   }
 }
 
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : 'An unknown fault.';
+/** @throws Problem when the address means nothing, or nothing by this method. */
+function requireOperation(match: Match): Extract<Match, { kind: 'operation' }> {
+  if (match.kind === 'nothing') throw new Problem('not-found');
+  if (match.kind === 'other-method')
+    throw new Problem('method-not-allowed', { headers: { Allow: allowOf(match.allowed) } });
+  return match;
+}
+
+function allowOf(methods: readonly string[]): string {
+  return [...methods, 'OPTIONS'].join(', ');
 }

@@ -125,12 +125,16 @@ export function checkAccept(operation: Operation, headers: Headers): void {
 
 /** The JSON body, checked against the contract. */
 export async function readJson(contract: Contract, operation: Operation, request: Request): Promise<unknown> {
-  const bytes = await readBytes(request);
-  const body = parseJson(bytes);
+  const body = parseJson(await readBytes(request));
+  checkJson(contract, operation, body);
+  return body;
+}
+
+/** @throws Problem unless the parsed body can be stored, and is what the contract has. */
+export function checkJson(contract: Contract, operation: Operation, body: unknown): void {
   checkTexts(body);
   const breaches = contract.requestBreaches(operation, body);
   if (breaches.length > 0) throw new Problem('validation', { errors: breaches });
-  return body;
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {

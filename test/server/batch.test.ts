@@ -82,7 +82,7 @@ onEveryEngine('a batch', (test) => {
       answersOf(await send(world, 'ada', operations)).every((answer) => Number(answer['status']) === 201),
     );
     const written = await world.db.query<{ id: string }>(
-      `select record_id as id from change_log where kind = 'note' order by txid, id`,
+      `select record_id as id from change_log where kind = 'note' order by txid, change_log.id`,
     );
     assert.deepEqual(
       written.map(({ id }) => id),

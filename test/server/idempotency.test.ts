@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { CASES } from '../../demo/server/fixtures.js';
-import { purge } from '../../demo/server/rules/idempotency.js';
+import type { Queryable } from '../../demo/server/db/database.js';
+import { CASES, FIXTURE_TIME, PEOPLE } from '../../demo/server/fixtures.js';
+import { inSitting, purge } from '../../demo/server/rules/idempotency.js';
 import { newId, onEveryEngine, problemOf, words } from './support/world.js';
 
 const path = `/cases/${CASES.adaOpen}/notes`;
@@ -111,5 +112,80 @@ onEveryEngine('a write that is sent again', (test) => {
       .post(path, { nonsense: true }, { 'Casement-Viewer': world.as('ada').id });
     assert.equal(answer.status, 403);
     assert.equal(problemOf(answer), 'viewer-mismatch');
+  });
+});
+
+onEveryEngine('writes of one sitting', (test) => {
+  const sitting = { personId: PEOPLE.ada, keys: ['key-first', 'key-second', 'key-third'], now: FIXTURE_TIME };
+  const teams = ['Eins', 'Zwei', 'Drei'].map((name) => ({ id: newId(), name }));
+  const write = (db: Queryable, n: number): Promise<unknown> =>
+    db.query('insert into team (id, name) values ($1, $2)', [teams[n]?.id ?? '', teams[n]?.name ?? '']);
+  const written = (db: Queryable): Promise<unknown> =>
+    db.query(
+      `select name, key from team left join answered_write on key = 'key-' || case name
+        when 'Eins' then 'first' when 'Zwei' then 'second' else 'third' end
+      where id = any($1::uuid[]) order by name`,
+      [teams.map(({ id }) => id)],
+    );
+
+  const failures = {
+    'is refused': () => Promise.reject(new Error('refused after it wrote')),
+    'breaks its statement': (db: Queryable) => db.query('select 1 / $1::int', [0]),
+  };
+  for (const [how, fail] of Object.entries(failures)) {
+    test(`stay when another one ${how}, of which nothing stays`, async ({ db }) => {
+      const outcomes = await inSitting(db, { ...sitting, forgives: true }, async (once) => {
+        const seen: string[] = [];
+        for (const [n, key] of sitting.keys.entries()) {
+          const done = once({ key, fingerprint: key }, async (desk) => {
+            await write(desk.db, n);
+            if (n === 1) await fail(desk.db);
+            return { status: 201, body: { n } };
+          });
+          seen.push(
+            await done.then(
+              ({ status }) => String(status),
+              () => 'failed',
+            ),
+          );
+        }
+        return seen;
+      });
+      assert.deepEqual(outcomes, ['201', 'failed', '201']);
+      assert.deepEqual(await written(db), [
+        { name: 'Drei', key: 'key-third' },
+        { name: 'Eins', key: 'key-first' },
+      ]);
+    });
+  }
+
+  test('go together where none may be left behind', async ({ db }) => {
+    const done = inSitting(db, { ...sitting, forgives: false }, async (once) => {
+      for (const [n, key] of sitting.keys.entries()) {
+        await once({ key, fingerprint: key }, async (desk) => {
+          await write(desk.db, n);
+          if (n === 2) throw new Error('refused after it wrote');
+          return { status: 201, body: {} };
+        });
+      }
+    });
+    await assert.rejects(done, /refused after it wrote/);
+    assert.deepEqual(await written(db), []);
+  });
+
+  test('are done anew, all of them, when another process was in the way', async ({ db }) => {
+    let tries = 0;
+    await inSitting(db, { ...sitting, forgives: true }, async (once) => {
+      tries += 1;
+      for (const [n, key] of sitting.keys.entries()) {
+        await once({ key, fingerprint: key }, async (desk) => {
+          await write(desk.db, n);
+          if (n === 2 && tries === 1) throw Object.assign(new Error('deadlock'), { code: '40P01' });
+          return { status: 201, body: {} };
+        });
+      }
+    });
+    assert.equal(tries, 2);
+    assert.equal(((await written(db)) as unknown[]).length, 3);
   });
 });

@@ -14,11 +14,32 @@ export interface Queryable {
   query<Row>(sql: string, params?: readonly Parameter[]): Promise<Row[]>;
 }
 
+/** A transaction that is open. */
+export interface Transaction extends Queryable {
+  /** Runs `work`; when it rejects, what it changed is undone, and nothing else. */
+  attempt<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+/** How `attempt` works wherever there are savepoints; `run` takes several statements at once. */
+export function attempting(run: (sql: string) => Promise<unknown>): Transaction['attempt'] {
+  return async (work) => {
+    await run('savepoint attempt');
+    try {
+      const result = await work();
+      await run('release savepoint attempt');
+      return result;
+    } catch (error) {
+      await run('rollback to savepoint attempt; release savepoint attempt');
+      throw error;
+    }
+  };
+}
+
 /** A database with the few abilities that the backend needs. */
 export interface Database extends Queryable {
   readonly engine: 'pglite' | 'postgres';
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
-  transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
   /** Runs several statements without parameters. */
   exec(sql: string): Promise<void>;
   /**

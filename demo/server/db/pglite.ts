@@ -1,9 +1,10 @@
 /** The embedded engine: PostgreSQL compiled to WebAssembly, in Node and in a page alike. */
 import { PGlite } from '@electric-sql/pglite';
-import type { PGliteOptions, Transaction } from '@electric-sql/pglite';
+import type { PGliteOptions, Transaction as EngineTransaction } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { OID, parseInstant } from './database.js';
-import type { Database, Parameter, Queryable } from './database.js';
+import { OID, attempting, parseInstant } from './database.js';
+import type { Database, Parameter, Transaction } from './database.js';
+import { PreparedStatements } from './pglite-statements.js';
 
 /** Where the embedded database keeps its data. */
 export interface EmbeddedOptions {
@@ -43,19 +44,26 @@ export async function openEmbedded(options: EmbeddedOptions = {}): Promise<Embed
 class Embedded implements EmbeddedDatabase {
   readonly engine = 'pglite';
   readonly #engine: PGlite;
+  readonly #prepared: PreparedStatements;
 
   constructor(engine: PGlite) {
     this.#engine = engine;
+    this.#prepared = new PreparedStatements(engine);
   }
 
   query<Row>(sql: string, params?: readonly Parameter[]): Promise<Row[]> {
     return rowsOf<Row>(this.#engine, sql, params);
   }
 
-  transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     return this.#engine.transaction((transaction) =>
       work({
-        query: <Row>(sql: string, params?: readonly Parameter[]) => rowsOf<Row>(transaction, sql, params),
+        query: <Row>(sql: string, params: readonly Parameter[] = []) =>
+          // Without parameters it is not one that comes again.
+          params.length > 0 && this.#prepared.takes(sql)
+            ? this.#prepared.run<Row>(sql, params)
+            : rowsOf<Row>(transaction, sql, params),
+        attempt: attempting((sql) => transaction.exec(sql)),
       }),
     );
   }
@@ -78,7 +86,7 @@ class Embedded implements EmbeddedDatabase {
 }
 
 async function rowsOf<Row>(
-  engine: PGlite | Transaction,
+  engine: PGlite | EngineTransaction,
   sql: string,
   params: readonly Parameter[] = [],
 ): Promise<Row[]> {

@@ -1,7 +1,7 @@
 /** A PostgreSQL server (15 or newer) through a pool of connections. Node only. */
 import pg from 'pg';
-import { OID, parseInstant } from './database.js';
-import type { Database, Parameter, Queryable } from './database.js';
+import { OID, attempting, parseInstant } from './database.js';
+import type { Database, Parameter, Transaction } from './database.js';
 
 const RECONNECT_MS = 1_000;
 
@@ -40,12 +40,13 @@ class Server implements Database {
     return rowsOf<Row>(this.#pool, sql, params);
   }
 
-  async transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     const client = await this.#pool.connect();
     try {
       await client.query('begin');
       const result = await work({
         query: <Row>(sql: string, params?: readonly Parameter[]) => rowsOfPrepared<Row>(client, sql, params),
+        attempt: attempting((sql) => client.query(sql)),
       });
       await client.query('commit');
       client.release();

@@ -12,9 +12,9 @@ import type { Call, Reply } from './call.js';
 import { lockCase, requireCase } from './case-rows.js';
 import type { FullCaseRow } from './case-rows.js';
 import { requireAction, touchCase } from './case-writes.js';
-import { audienceOf, logChange } from './change-log.js';
-import { once } from './idempotency.js';
-import type { Attempt } from './idempotency.js';
+import { audienceOf } from './change-log.js';
+import { inSitting } from './idempotency.js';
+import type { Settled } from './idempotency.js';
 import { isEditable, loadNotes, requireNote } from './notes.js';
 import { requireMatch } from './versions.js';
 import { loadViewer } from './viewer.js';
@@ -23,11 +23,7 @@ import { loadViewer } from './viewer.js';
  * `PUT /cases/{caseId}/attachments/{attachmentId}`: the bytes go to the file store while they arrive, under a name that
  * nobody knows yet; the record that names them is written, once, when they are all there.
  */
-export async function putAttachment(
-  call: Call,
-  db: Database,
-  request: Request,
-): Promise<Reply & { readonly replayed: boolean }> {
+export async function putAttachment(call: Call, db: Database, request: Request): Promise<Settled> {
   await requireCase(call);
   const announced = announcedDigest(request.headers);
   const uploaded = call.parameters['uploaded'] === true;
@@ -39,16 +35,14 @@ export async function putAttachment(
   if (!bytes && !uploaded) throw refuse('The file is empty.');
   if (!bytes) {
     // Made into an attachment before, perhaps: then that answer is given again.
-    const attempt = await attemptOf(call, request, { sha256: announced ?? '' });
-    return once(db, attempt, () => Promise.reject(new Problem('upload-incomplete')));
+    return record(db, call, request, { sha256: announced ?? '' }, () =>
+      Promise.reject(new Problem('upload-incomplete')),
+    );
   }
   const { stored, fileId } = await store(call, request, bytes, announced);
   let kept = false;
   try {
-    const reply = await once(db, await attemptOf(call, request, stored), async (transaction) => {
-      const writing = { ...call, db: transaction, ...(await loadViewer(transaction, call.viewer.id)) };
-      return insert(writing, stored, fileId);
-    });
+    const reply = await record(db, call, request, stored, (writing) => insert(writing, stored, fileId));
     const [used] = await db.query('select 1 from attachment where file_id = $1', [fileId]);
     kept = used !== undefined;
     if (uploaded) await forgetUpload(call);
@@ -92,9 +86,21 @@ async function forgetUpload(call: Call): Promise<void> {
 }
 
 /** The same whichever way the bytes came. */
-async function attemptOf(call: Call, request: Request, file: Pick<StoredFile, 'sha256'>): Promise<Attempt> {
+/** The write of the record: once, whatever becomes of the bytes. */
+async function record(
+  db: Database,
+  call: Call,
+  request: Request,
+  file: Pick<StoredFile, 'sha256'>,
+  write: (call: Call) => Promise<Reply>,
+): Promise<Settled> {
+  const { viewer, operationKey: key, now } = call;
   const fingerprint = await digestOf(['PUT', new URL(request.url).pathname, content(call, file)]);
-  return { personId: call.viewer.id, key: call.operationKey, fingerprint, now: call.now };
+  return inSitting(db, { personId: viewer.id, keys: [key], forgives: false, now }, (once) =>
+    once({ key, fingerprint }, async (desk) =>
+      write({ ...call, ...desk, ...(await loadViewer(desk.db, viewer.id)) }),
+    ),
+  );
 }
 
 /** Lower-case hex of the SHA-256 in `Repr-Digest` (RFC 9530), which the contract has checked. */
@@ -192,7 +198,7 @@ async function attachmentChanged(
   how: 'added' | 'removed',
 ): Promise<void> {
   const audience = audienceOf(row, isPublic);
-  await logChange(call.db, {
+  call.changes.push({
     kind: 'attachment',
     recordId: attachment.id,
     caseId: row.id,
@@ -202,7 +208,7 @@ async function attachmentChanged(
     at: call.now,
   });
   if (attachment.note_id !== null) {
-    await logChange(call.db, {
+    call.changes.push({
       kind: 'note',
       recordId: attachment.note_id,
       caseId: row.id,

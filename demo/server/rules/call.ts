@@ -3,6 +3,8 @@ import type { ParameterValue } from '../contract.js';
 import type { Queryable } from '../db/database.js';
 import type { FileStore } from '../files/file-store.js';
 import type { Uploads } from '../files/uploads.js';
+import type { Change } from './change-log.js';
+import type { Forms } from './forms.js';
 import type { SettingValues, StoredSettings } from './settings.js';
 import type { Viewer } from './viewer.js';
 
@@ -17,6 +19,10 @@ export interface Call {
   readonly viewer: Viewer;
   readonly settings: SettingValues;
   readonly stored: StoredSettings;
+  /** The viewer's forms, read when they are first asked for. */
+  readonly forms: () => Promise<Forms>;
+  /** Where a write says what it changed, for the log. */
+  readonly changes: Change[];
   /** The moment of the request, RFC 3339. */
   readonly now: string;
   /** Path and query parameters by name, converted and with defaults. */
@@ -27,6 +33,9 @@ export interface Call {
   /** The write's key without quotes; empty for reads. */
   readonly operationKey: string;
 }
+
+/** What a rule is given that depends neither on the person nor on the transaction. */
+export type Given = Omit<Call, 'db' | 'viewer' | 'settings' | 'stored' | 'forms' | 'changes'>;
 
 /** An answer before it is written as HTTP. */
 export interface Reply {

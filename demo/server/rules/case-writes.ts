@@ -4,7 +4,7 @@ import type { Case } from '../types.js';
 import { refusalOf } from './actions.js';
 import type { ActionSubject, Refusal } from './actions.js';
 import { attachmentsOfCases } from './attachment-rows.js';
-import { audienceOf, logChange } from './change-log.js';
+import { audienceOf } from './change-log.js';
 import type { Call, Reply } from './call.js';
 import { etag } from './call.js';
 import { requireCase } from './case-rows.js';
@@ -55,7 +55,7 @@ export async function touchCase(call: Call, before: FullCaseRow, touch: Touch): 
     [before.id, touch.fields ? 1 : 0, call.now, touch.isPublic ? 1 : 0],
   );
   if (!after) return;
-  await logChange(call.db, {
+  call.changes.push({
     kind: 'case',
     recordId: before.id,
     caseId: before.id,

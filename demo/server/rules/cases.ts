@@ -8,12 +8,11 @@ import type { Call, Reply } from './call.js';
 import { loadCases, lockCase, requireCase } from './case-rows.js';
 import type { FullCaseRow } from './case-rows.js';
 import { caseReceipt, representation, requireAction, touchCase } from './case-writes.js';
-import { audienceOf, logChange } from './change-log.js';
+import { audienceOf } from './change-log.js';
 import { checkAccount, requireCategory } from './customers.js';
 import { bindEntitlement } from './entitlements.js';
-import { checkForm, loadForms } from './forms.js';
+import { checkForm } from './forms.js';
 import { stateOf } from '../../../src/model/lifecycle.js';
-import { PRIORITIES, loadCategories } from './lookups.js';
 import { presentCase } from './present.js';
 import { isNotModified, requireMatch } from './versions.js';
 
@@ -39,9 +38,7 @@ export async function createCase(call: Call): Promise<Reply> {
       ],
     });
   }
-  const category = await loadCategories(call.db, 'offered');
-  const forms = await loadForms(call.db, viewer, { category, priority: PRIORITIES });
-  checkForm(forms.create, draft, false);
+  checkForm((await call.forms()).create, draft, false);
   await requireCategory(call.db, draft.category ?? null);
   const contactId = draft.contactId ?? viewer.id;
   const accountId = draft.accountId ?? null;
@@ -99,7 +96,7 @@ async function insertCase(
     created_by: call.viewer.id,
     account_id: draft.accountId,
   });
-  await logChange(call.db, {
+  call.changes.push({
     kind: 'case',
     recordId: draft.id,
     caseId: draft.id,
@@ -116,9 +113,7 @@ export async function updateCase(call: Call): Promise<Reply> {
   await requireMatch(call.headers, row.version, () => representation(call, row));
   requireAction(call, 'edit', row);
   checkStaffFields(call, change, row);
-  const category = await loadCategories(call.db, 'offered');
-  const forms = await loadForms(call.db, call.viewer, { category, priority: PRIORITIES });
-  checkForm(forms.edit, change, true);
+  checkForm((await call.forms()).edit, change, true);
   await requireCategory(call.db, change.category ?? null);
   const contactId = change.contactId ?? row.contact_id;
   const accountId = change.accountId === undefined ? row.account_id : change.accountId;
@@ -176,7 +171,7 @@ export async function deleteCase(call: Call): Promise<Reply> {
     [row.id],
   );
   await call.db.query('delete from support_case where id = $1', [row.id]);
-  await logChange(call.db, {
+  call.changes.push({
     kind: 'case',
     recordId: row.id,
     caseId: row.id,

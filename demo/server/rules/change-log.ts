@@ -38,20 +38,16 @@ export function audienceOf(row: Owned, isPublic = true): Audience {
   };
 }
 
-/** Appends to the log, in the transaction of the change itself. */
-export async function logChange(db: Queryable, change: Change): Promise<void> {
+/** Writes them down, in the transaction of the changes themselves. */
+export async function storeChanges(db: Queryable, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
   await db.query(
     `insert into change_log (kind, record_id, case_id, removed, person_id, before, after, at)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8)`,
-    [
-      change.kind,
-      change.recordId,
-      change.caseId,
-      change.removed ?? false,
-      change.personId ?? null,
-      change.before && JSON.stringify(change.before),
-      change.after && JSON.stringify(change.after),
-      change.at,
-    ],
+     select r.kind, r."recordId", r."caseId", coalesce(r.removed, false), r."personId",
+       nullif(r.before, 'null'), nullif(r.after, 'null'), r.at
+     from rows from (jsonb_to_recordset($1::jsonb) as (kind text, "recordId" uuid, "caseId" uuid, removed boolean,
+       "personId" uuid, before jsonb, after jsonb, at timestamptz)) with ordinality as r
+     order by r.ordinality`,
+    [JSON.stringify(changes)],
   );
 }

@@ -5,7 +5,7 @@ import type { Email } from '../types.js';
 import { text } from './call.js';
 import type { Call, Reply } from './call.js';
 import { caseReceipt } from './case-writes.js';
-import { audienceOf, logChange } from './change-log.js';
+import { audienceOf } from './change-log.js';
 import { exists } from './customers.js';
 
 const SUBJECT_LENGTH = 255;
@@ -34,7 +34,7 @@ async function insertCase(call: Call, email: Email, queueId: string, digest: str
      values ($1, $2, $3, $4, 'email', $5, $5, $5, $6, $7, $7, $7, $8)`,
     [email.id, subject, description, call.settings.initialStatus, contactId, queueId, call.now, digest],
   );
-  await logChange(call.db, {
+  call.changes.push({
     kind: 'case',
     recordId: email.id,
     caseId: email.id,

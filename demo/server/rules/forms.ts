@@ -4,10 +4,11 @@ import type { FieldFault } from '../problems.js';
 import { Problem } from '../problems.js';
 import type { FieldDefinition, FieldValue, Form, Option } from '../types.js';
 import { accountRights } from './access.js';
+import { PRIORITIES, loadCategories } from './lookups.js';
 import type { Viewer } from './viewer.js';
 
 /** Options of the two enumerations that forms offer. */
-export interface FormOptions {
+interface FormOptions {
   readonly category: readonly Option[];
   readonly priority: readonly Option[];
 }
@@ -28,12 +29,15 @@ const OWN_FIELDS: ReadonlySet<string> = new Set([
   'files',
 ]);
 
-/** Forms by purpose, as this viewer gets them. */
-export async function loadForms(
-  db: Queryable,
-  viewer: Viewer,
-  options: FormOptions,
-): Promise<{ create: Form; edit: Form }> {
+/** Forms by purpose. */
+export interface Forms {
+  readonly create: Form;
+  readonly edit: Form;
+}
+
+/** Forms as this viewer gets them. */
+export async function loadForms(db: Queryable, viewer: Viewer): Promise<Forms> {
+  const options: FormOptions = { category: await loadCategories(db, 'offered'), priority: PRIORITIES };
   const rows = await db.query<{ purpose: string; definition: Form }>('select purpose, definition from form');
   const stored = new Map(rows.map((row) => [row.purpose, row.definition]));
   return {

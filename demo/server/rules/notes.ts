@@ -11,7 +11,7 @@ import type { Call, Reply } from './call.js';
 import { lockCase, requireCase } from './case-rows.js';
 import type { FullCaseRow } from './case-rows.js';
 import { requireAction, touchCase } from './case-writes.js';
-import { audienceOf, logChange } from './change-log.js';
+import { audienceOf } from './change-log.js';
 import { isInstant, isWhole, readCursor, writeCursor } from './cursors.js';
 import { requireMatch } from './versions.js';
 import type { Viewer } from './viewer.js';
@@ -180,7 +180,7 @@ async function noteChanged(
   how: 'added' | 'edited' | 'removed',
 ): Promise<void> {
   const audience = audienceOf(row, note.visible);
-  await logChange(call.db, {
+  call.changes.push({
     kind: 'note',
     recordId: note.id,
     caseId: row.id,

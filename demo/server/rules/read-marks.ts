@@ -2,7 +2,6 @@
 import type { ReadMark } from '../types.js';
 import type { Call, Reply } from './call.js';
 import { requireCase } from './case-rows.js';
-import { logChange } from './change-log.js';
 
 /** `PUT /cases/{caseId}/read-mark` */
 export async function markCaseRead(call: Call): Promise<Reply> {
@@ -19,7 +18,7 @@ export async function markCaseRead(call: Call): Promise<Reply> {
   );
   if (moved.length > 0) {
     const audience = { people: [call.viewer.id], account: null, public: true };
-    await logChange(call.db, {
+    call.changes.push({
       kind: 'read',
       recordId: row.id,
       caseId: row.id,

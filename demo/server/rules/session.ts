@@ -4,7 +4,6 @@ import type { Scope, Session } from '../types.js';
 import { ownRights } from './access.js';
 import { etag } from './call.js';
 import type { Call, Reply } from './call.js';
-import { loadForms } from './forms.js';
 import { STATUSES, STATUS_LABELS } from './lifecycle.js';
 import { ORIGINS, PRIORITIES, loadCategories } from './lookups.js';
 import { publicSettings } from './settings.js';
@@ -25,10 +24,7 @@ export async function getSession(call: Call): Promise<Reply> {
 async function describe(call: Call): Promise<Session> {
   const { viewer, settings } = call;
   const staff = viewer.side === 'staff';
-  const [category, offered] = await Promise.all([
-    loadCategories(call.db, 'all'),
-    loadCategories(call.db, 'offered'),
-  ]);
+  const category = await loadCategories(call.db, 'all');
   const texts = await call.db.query<{ name: string; value: string }>(
     'select name, value from replaced_text order by name',
   );
@@ -38,7 +34,7 @@ async function describe(call: Call): Promise<Session> {
     rights: ownRights(viewer),
     settings: publicSettings(settings),
     texts: Object.fromEntries(texts.map((row) => [row.name, row.value])),
-    forms: await loadForms(call.db, viewer, { category: offered, priority: PRIORITIES }),
+    forms: { ...(await call.forms()) },
     enumerations: {
       status: STATUSES.map((value) => ({
         value,

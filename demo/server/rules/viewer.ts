@@ -2,8 +2,11 @@
 import type { Queryable } from '../db/database.js';
 import { Problem } from '../problems.js';
 import type { Rights } from '../types.js';
+import type { Call } from './call.js';
+import { loadForms } from './forms.js';
+import type { Forms } from './forms.js';
 import { readSettings } from './settings.js';
-import type { SettingValues, StoredSettings } from './settings.js';
+import type { StoredSettings } from './settings.js';
 
 /** A person's place on one account. */
 export interface Membership {
@@ -56,7 +59,7 @@ const SELECT = `
 export async function loadViewer(
   db: Queryable,
   personId: string,
-): Promise<{ viewer: Viewer; settings: SettingValues; stored: StoredSettings }> {
+): Promise<Pick<Call, 'viewer' | 'settings' | 'stored' | 'forms'>> {
   const [row] = UUID.test(personId) ? await db.query<ViewerRow>(SELECT, [personId]) : [];
   if (!row) {
     throw new Problem('unauthenticated', {
@@ -82,7 +85,13 @@ export async function loadViewer(
     })),
     teamIds: row.teams,
   };
-  return { viewer, settings: readSettings(row.settings), stored: row.settings };
+  let forms: Promise<Forms> | undefined;
+  return {
+    viewer,
+    settings: readSettings(row.settings),
+    stored: row.settings,
+    forms: () => (forms ??= loadForms(db, viewer)),
+  };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
