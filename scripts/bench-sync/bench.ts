@@ -2,6 +2,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { printGate } from '../lib/gate.js';
+import { measureDrain } from './drain.js';
 import { measureStorage, type Figure } from './storage.js';
 
 const { values } = parseArgs({
@@ -9,6 +10,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     /** How many cases are kept, ascending. */
     cases: { type: 'string', default: '1000,10000,100000' },
+    /** `drain` or `storage`: only that half. */
+    only: { type: 'string' },
   },
 });
 
@@ -19,6 +22,7 @@ const number = (value: number): string => value.toFixed(value < 100 ? 2 : 0);
 
 function isBeyond(figure: Figure): boolean {
   const { gate, value } = figure;
+  if (value < (gate?.least ?? 0)) return true;
   return value > (gate?.value ?? Infinity) || ratioOf(figure) > (gate?.ratio ?? Infinity);
 }
 
@@ -36,12 +40,16 @@ function judge(figure: Figure): boolean {
   const { what, unit, gate, value, raw } = figure;
   const seen =
     gate?.ratio === undefined || raw === null
-      ? `${number(value)} ${unit} (gate ${gate?.value})`
+      ? `${number(value)} ${unit} (gate ${gate?.least ?? gate?.value})`
       : `${number(value)} ${unit}, ${ratioOf(figure).toFixed(2)} x of raw reads (gate ${gate.ratio})`;
   return printGate(what, !isBeyond(figure), seen);
 }
 
-const figures = await measureStorage(values.cases.split(',').map(Number));
+const sizes = values.cases.split(',').filter(Boolean).map(Number);
+const figures = [
+  ...(values.only === 'storage' ? [] : await measureDrain()),
+  ...(values.only === 'drain' ? [] : await measureStorage(sizes)),
+];
 if (values.json) {
   console.log(JSON.stringify(figures, null, 2));
   process.exitCode = figures.some(isBeyond) ? 1 : 0;

@@ -15,8 +15,8 @@ export interface Figure {
   readonly value: number;
   /** The same of raw IndexedDB; null where there is nothing to compare with. */
   readonly raw: number | null;
-  /** The most that is allowed: of the value, or of its ratio to raw. */
-  readonly gate: { readonly value?: number; readonly ratio?: number } | null;
+  /** The most that is allowed, of the value or of its ratio to raw; or the least that the value has to be. */
+  readonly gate: { readonly value?: number; readonly ratio?: number; readonly least?: number } | null;
 }
 
 const ROUNDS = 7;
