@@ -27,6 +27,7 @@ interface Entry extends Sortable {
 export class RowSearch {
   readonly #connection: Connection;
   readonly #entries = new Map<Id, Entry>();
+  #list: { readonly name: string; readonly entries: readonly Entry[] } | null = null;
   /** The last change that is in; null: not built. */
   #upTo: number | null = null;
   #updating: Promise<void> | null = null;
@@ -48,15 +49,13 @@ export class RowSearch {
     await this.#updating;
     if (this.#opened > FEW) this.#keep();
     const words = fold(query.text).split(/\s+/u).filter(Boolean);
-    const scope = mark(query.scope);
     const compare = compareRows(query.sort);
     const reach = offset + limit;
     const first: Entry[] = [];
     let total = 0;
     let last: Entry | undefined;
-    for (const entry of this.#entries.values()) {
-      if (query.state !== 'all' && entry.state !== query.state) continue;
-      if (!entry.scopes.includes(scope) || !words.every((word) => entry.text.includes(word))) continue;
+    search: for (const entry of this.#listOf(query)) {
+      for (const word of words) if (!entry.text.includes(word)) continue search;
       total++;
       if (last && compare(entry, last) > 0) continue;
       first.push(entry);
@@ -74,6 +73,18 @@ export class RowSearch {
     };
   }
 
+  /** Where the words of a query are looked for: the same rows with every key, until one of them changes. */
+  #listOf({ scope, state }: CaseQuery): readonly Entry[] {
+    const name = mark(scope) + state;
+    if (this.#list?.name !== name) {
+      const entries = [...this.#entries.values()].filter(
+        (entry) => (state === 'all' || entry.state === state) && entry.scopes.includes(mark(scope)),
+      );
+      this.#list = { name, entries };
+    }
+    return this.#list.entries;
+  }
+
   async #update(): Promise<void> {
     const upTo = this.#upTo ?? (await this.#recall());
     const [newest, since] = await this.#connection.read(['changes'], (access) => {
@@ -86,6 +97,7 @@ export class RowSearch {
     // Without the change that is known, others may have gone with it.
     if (known?.n !== upTo || mine.some(({ ids }) => ids === null)) await this.#build();
     else await this.#follow([...new Set(mine.flatMap(({ ids }) => ids ?? []))]);
+    if (newest?.key !== this.#upTo) this.#list = null;
     this.#upTo = newest?.key ?? null;
   }
 
