@@ -20,7 +20,16 @@ export async function representation(call: Call, row: FullCaseRow): Promise<Case
 
 /** The answer to a write: the case as it now is. */
 export async function caseReceipt(call: Call, id: string, status: 200 | 201): Promise<Reply> {
-  const record = await representation(call, await requireCase(call, id));
+  return receiptOf(call, await representation(call, await requireCase(call, id)), status);
+}
+
+/** The answer to whoever made a case in this very transaction: nothing can have been attached to it. */
+export async function newCaseReceipt(call: Call, id: string): Promise<Reply> {
+  return receiptOf(call, presentCase(await requireCase(call, id), [], call), 201);
+}
+
+function receiptOf(call: Call, record: Case, status: 200 | 201): Reply {
+  const { id } = record;
   return { status, body: { operation: call.operationKey, id, case: record }, headers: etag(record.version) };
 }
 

@@ -7,7 +7,7 @@ import { etag, text } from './call.js';
 import type { Call, Reply } from './call.js';
 import { loadCases, lockCase, requireCase } from './case-rows.js';
 import type { FullCaseRow } from './case-rows.js';
-import { caseReceipt, representation, requireAction, touchCase } from './case-writes.js';
+import { caseReceipt, newCaseReceipt, representation, requireAction, touchCase } from './case-writes.js';
 import { audienceOf } from './change-log.js';
 import { checkAccount, requireCategory } from './customers.js';
 import { bindEntitlement } from './entitlements.js';
@@ -44,7 +44,7 @@ export async function createCase(call: Call): Promise<Reply> {
   const accountId = draft.accountId ?? null;
   await checkAccount(call, contactId, accountId);
   await insertCase(call, { ...draft, contactId, accountId }, digest);
-  return caseReceipt(call, draft.id, 201);
+  return newCaseReceipt(call, draft.id);
 }
 
 // The second line of defence: a creation that comes again after its key was forgotten.

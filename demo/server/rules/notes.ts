@@ -147,7 +147,8 @@ export async function createNote(call: Call): Promise<Reply> {
   );
   await recordFirstResponse(call, row, isPublic);
   await noteChanged(call, row, { id: draft.id, visible: isPublic }, 'added');
-  return noteReceipt(call, row.id, draft.id, 201);
+  // Nothing can have been attached to it yet.
+  return receiptOf(call, presentNote(call, await requireNote(call, row.id, draft.id), []), 201);
 }
 
 async function isRepeated(call: Call, id: string, digest: string): Promise<boolean> {
@@ -193,12 +194,16 @@ async function noteChanged(
 }
 
 async function noteReceipt(call: Call, caseId: string, noteId: string, status: 200 | 201): Promise<Reply> {
-  const row = await requireNote(call, caseId, noteId);
-  const [note] = await presentNotes(call, [row]);
+  const [note] = await presentNotes(call, [await requireNote(call, caseId, noteId)]);
+  if (!note) throw notFound();
+  return receiptOf(call, note, status);
+}
+
+function receiptOf(call: Call, note: Note, status: 200 | 201): Reply {
   return {
     status,
-    body: { operation: call.operationKey, id: noteId, note },
-    headers: etag(String(row.version)),
+    body: { operation: call.operationKey, id: note.id, note },
+    headers: etag(note.version),
   };
 }
 
