@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite';
+import MagicString from 'magic-string';
 import { minify } from 'terser';
 import { compactTemplates } from './scripts/lib/compact-templates.js';
 
@@ -56,6 +57,7 @@ function minifiedAgain(): Plugin {
             module: true,
             ecma: 2022,
             compress: { passes: 2, sequences: false, hoist_funs: isScript },
+            format: { quote_style: isScript ? 2 : 0 },
             sourceMap: chunk.map
               ? { content: JSON.stringify(chunk.map), asObject: true, url: `${basename(chunk.fileName)}.map` }
               : false,
@@ -96,7 +98,11 @@ const COMPANIONS: readonly (readonly [string, RegExp])[] = [
   ['dialog', /\/(parts\/confirm-dialog|styles\/dialog|texts\/discard)\.ts$/],
   ['as-of', /\/(parts|styles|texts)\/as-of\.ts$/],
   ['mark', /\/(styles|texts)\/mark\.ts$/],
+  ['copy', /\/parts\/(copy|icons|names|safe-url)\.ts$/],
   ['timers', /\/offline\/(timers|backoff|storage)\.ts$/],
+  ['facts', /\/model\/(outstanding|note|scope)\.ts$/],
+  ['form-values', /\/model\/(form-values|initial-values)\.ts$/],
+  ['shapes', /\/rest\/(shapes|watchdog)\.ts$/],
 ];
 
 const companions: Rolldown.CodeSplittingGroup = {
@@ -144,10 +150,34 @@ function pageModule(): UserConfig {
   };
 }
 
+const OWN_IMPORT = /(?<!typeof )\bimport\('(\.[^']+)'\)/g;
+
+/**
+ * Where everything is in one file, nothing is fetched later: own modules that are asked for later are imported at once, so that
+ * the bundler need not wrap each of them in a function that runs it when its turn comes.
+ */
+function importedAtOnce(): Plugin {
+  return {
+    name: 'imported-at-once',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/src\/.*\.ts$/.test(id)) return null;
+      const text = new MagicString(code);
+      let count = 0;
+      text.replace(OWN_IMPORT, (_all, path: string) => {
+        const name = `_later${++count}`;
+        text.prepend(`import * as ${name} from '${path}';`);
+        return `Promise.resolve(${name})`;
+      });
+      return count ? { code: text.toString(), map: text.generateMap({ hires: true }) } : null;
+    },
+  };
+}
+
 /** One self-contained classic script, for pages that can only place a single file. */
 function singleScript(): UserConfig {
   return {
-    plugins: [ownTrustedTypesPolicy(), compactTemplates(), minifiedAgain()],
+    plugins: [ownTrustedTypesPolicy(), importedAtOnce(), compactTemplates(), minifiedAgain()],
     build: {
       outDir: 'dist/cdn',
       lib: {
