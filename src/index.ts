@@ -18,6 +18,7 @@ export { CaseProvider } from './elements/case-provider.js';
 export { CaseSupport } from './elements/case-support.js';
 export { CaseView } from './elements/case-view.js';
 export * from './elements/events.js';
+export * from './elements/work-events.js';
 export { casementContext, type Casement, type TextOverrides } from './context/context.js';
 export { StoreController } from './context/store-controller.js';
 export { createStore, type StoreOptions } from './store/create-store.js';

@@ -4,7 +4,7 @@ import { StoreController } from '../context/store-controller.js';
 import type { SearchResult } from '../model/article.js';
 import type { Id } from '../model/case.js';
 import { mayCreate, type Session } from '../model/session.js';
-import { CaseBackEvent, DeflectionAnsweredEvent, DeflectionContinueEvent } from './events.js';
+import { CaseBackEvent, DeflectionAnsweredEvent, DeflectionContinueEvent } from './work-events.js';
 import { ArticleReader } from './parts/article-reader.js';
 import { setStates } from './parts/custom-states.js';
 import { countWords, renderDeflectionSkeleton, renderResults } from './parts/deflection-results.js';

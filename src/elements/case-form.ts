@@ -4,7 +4,7 @@ import { StoreController } from '../context/store-controller.js';
 import type { Id, SearchTrail } from '../model/case.js';
 import type { FieldValues } from '../model/form.js';
 import { mayCreate, type Session } from '../model/session.js';
-import { CaseBackEvent } from './events.js';
+import { CaseBackEvent } from './work-events.js';
 import { setStates } from './parts/custom-states.js';
 import { renderField } from './parts/field.js';
 import { FormController } from './parts/form-controller.js';

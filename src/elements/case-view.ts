@@ -4,7 +4,7 @@ import { isolated } from '../context/texts.js';
 import type { Id } from '../model/case.js';
 import type { CaseDetail } from '../model/project.js';
 import type { Session } from '../model/session.js';
-import { CaseBackEvent } from './events.js';
+import { CaseBackEvent } from './work-events.js';
 import { CaseController } from './parts/case-controller.js';
 import { caseId } from './parts/case-id.js';
 import { copyText } from './parts/copy.js';

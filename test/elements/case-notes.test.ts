@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { CASES, INTERNAL_WORDS, NOTES, PEOPLE } from '../../demo/server/fixtures.js';
 import { CaseNotes } from '../../src/elements/case-notes.js';
 import type { CaseProvider } from '../../src/elements/case-provider.js';
-import type { NoteAddedEvent } from '../../src/elements/events.js';
+import type { NoteAddedEvent } from '../../src/elements/work-events.js';
 import { defineElement } from '../../src/elements/registry.js';
 import {
   all,

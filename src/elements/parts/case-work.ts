@@ -6,7 +6,7 @@ import type { Failure } from '../../model/failure.js';
 import { isLegal } from '../../model/lifecycle.js';
 import { markOf, type CaseDetail } from '../../model/project.js';
 import type { Session } from '../../model/session.js';
-import { CaseEditEvent, CaseTransitionedEvent } from '../events.js';
+import { CaseEditEvent, CaseTransitionedEvent } from '../work-events.js';
 import { dialog } from '../styles/dialog.js';
 import { mark } from '../styles/mark.js';
 import { work } from '../styles/work.js';

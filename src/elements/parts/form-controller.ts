@@ -5,7 +5,7 @@ import type { FieldValue, Id, SearchTrail } from '../../model/case.js';
 import type { FieldDefinition, FieldValues, Option } from '../../model/form.js';
 import { initialValues } from '../../model/initial-values.js';
 import type { Session } from '../../model/session.js';
-import { DeflectionAnsweredEvent } from '../events.js';
+import { DeflectionAnsweredEvent } from '../work-events.js';
 import { formTexts, type FormT } from '../texts/form.js';
 import { fieldId, type FieldsView } from './field.js';
 import type { FilePicker } from './file-picker.js';

@@ -4,7 +4,7 @@ import type { CaseAction, Id, Instant } from '../../model/case.js';
 import type { Failure } from '../../model/failure.js';
 import type { Session } from '../../model/session.js';
 import type { CaseStore } from '../../store/store.js';
-import { NoteAddedEvent } from '../events.js';
+import { NoteAddedEvent } from '../work-events.js';
 import { dialog } from '../styles/dialog.js';
 import { filesStyles } from '../styles/files.js';
 import { mark } from '../styles/mark.js';
