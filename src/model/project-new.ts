@@ -19,7 +19,7 @@ export function newCaseIn(operations: readonly Operation[], caseId: Id): NewCase
   );
 }
 
-const ACTIONS: readonly ActionName[] = ['edit', 'addNote', 'close', 'cancel'];
+const ACTIONS: readonly ActionName[] = ['edit', 'addNote', 'close', 'cancel', 'reopen'];
 
 /**
  * What the backend would make of the draft, before anything written on top of it. It has no number and no version, and what

@@ -814,9 +814,15 @@ describe('<case-form>', () => {
       expect([record.subject, record.priority]).to.deep.equal(['Mine', 'high']);
     });
 
-    it('beside somebody else’s change: what is submitted without a choice leaves nothing to choose', async () => {
+    it('beside somebody else’s change: nothing is submitted without a choice, and a choice leaves nothing to choose', async () => {
       const form = await conflict();
+      const sent = writes().length;
+      submit(form);
+      await until(form, () => focused(form)?.matches('[part~=conflict]'), 'the focus on the choice');
+      expect(writes()).to.have.length(sent);
+      expect(textOf(find(form, '[part~=conflict]'))).to.contain('Choose which version counts.');
 
+      find<HTMLInputElement>(form, '[part~=conflict] fieldset label:last-of-type input')?.click();
       submit(form);
       await until(form, () => textOf(find(form, '[part~=saved]')) === 'Your changes were saved.', 'saved');
 

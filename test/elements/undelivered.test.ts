@@ -117,6 +117,26 @@ describe('what is not delivered', function () {
       await until(view, () => /^CAS-/.test(textOf(find(view, '[part="number"] bdi'))));
     });
 
+    it('is closed and reopened before support ever had it, and arrives as it was left', async () => {
+      const view = await show<CaseView>(html`<case-view></case-view>`);
+      const network = disconnect();
+      const { id } = await fileOffline(view);
+      view.caseId = id;
+      for (const action of ['close', 'reopen']) {
+        (await until(view, () => find<HTMLButtonElement>(view, `[part~="action-${action}"]`))).click();
+        (await until(view, () => find<HTMLButtonElement>(view, 'dialog[open] [value="yes"]'))).click();
+        await until(view, () => view.matches(':state(closed)') === (action === 'close'));
+      }
+
+      network.reconnect();
+      await storeOf(view).sync();
+
+      await until(view, () => !storeOf(view).get().operations.length, 'delivery');
+      const filed = await desk.call<{ status: string }>('dan', 'GET', `/cases/${id}`);
+      // A new case that nobody closed is not open, but new.
+      expect(filed.status).to.equal('open');
+    });
+
     it('is written anew from the outbox, where support refused it', async () => {
       const outbox = await show<CaseOutbox>(html`<case-outbox></case-outbox>`);
       const refuse = { times: 1 };
@@ -170,6 +190,9 @@ describe('what is not delivered', function () {
       await expectAccessible(outbox);
       const [theirs] = all<HTMLInputElement>(outbox, 'fieldset:first-of-type input');
       theirs?.click();
+      button(outbox, 'Save as chosen').click();
+      await until(outbox, () => textOf(find(outbox, '[role="status"]')) === 'Choose which version counts.');
+      all<HTMLInputElement>(outbox, 'fieldset:last-of-type input')[1]?.click();
       button(outbox, 'Save as chosen').click();
 
       await until(outbox, () => !store.get().operations.length, 'delivery');

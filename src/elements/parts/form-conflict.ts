@@ -11,8 +11,10 @@ export interface Conflict {
   /** Fields that somebody else changed. */
   readonly fields: readonly FieldDefinition[];
   readonly theirs: FieldValues;
-  /** As the customer had written them when the conflict came up. */
-  readonly mine: FieldValues;
+  /** As the customer wrote them. */
+  mine: FieldValues;
+  /** By field; without a choice nothing that both changed is sent. */
+  readonly chosen: Map<string, Side>;
 }
 
 /**
@@ -30,7 +32,18 @@ export function adoptTheirs(form: FormController, record: FormRecord, asked: boo
       theirs[field.name] !== base[field.name] &&
       (asked || (touched.includes(field) && values[field.name] !== theirs[field.name])),
   );
-  return shown.length ? { fields: shown, theirs, mine: form.values } : undefined;
+  // What the customer did not touch has followed.
+  const chosen = new Map(
+    shown.flatMap((field) => (touched.includes(field) ? [] : [[field.name, 'theirs'] as const])),
+  );
+  return shown.length ? { fields: shown, theirs, mine: form.values, chosen } : undefined;
+}
+
+/** Typing is a choice, too. */
+export function noteChoice(conflict: Conflict, { name }: FieldDefinition, value: FieldValue): void {
+  const isTheirs = value === conflict.theirs[name];
+  conflict.chosen.set(name, isTheirs ? 'theirs' : 'mine');
+  if (!isTheirs) conflict.mine = { ...conflict.mine, [name]: value };
 }
 
 /** Puts one of the two versions into the form's field. */
@@ -40,15 +53,15 @@ export function chooseSide(form: FormController, conflict: Conflict, name: strin
 }
 
 /** What the case says now beside what the customer wrote, and the choice between them. */
-export function renderConflict(work: FormWork, { fields, theirs, mine }: Conflict): TemplateResult {
+export function renderConflict(work: FormWork, { fields, theirs, mine, chosen }: Conflict): TemplateResult {
   const { form } = work;
-  const { t, values } = form;
+  const { t } = form;
   const versions = fields.map((field): Versions => ({
     name: field.name,
     label: field.label,
     mine: words(field, mine[field.name] ?? null, form),
     theirs: words(field, theirs[field.name] ?? null, form),
-    chosen: values[field.name] === theirs[field.name] ? 'theirs' : 'mine',
+    chosen: chosen.get(field.name),
   }));
   return renderVersions(versions, {
     id: 'versions',

@@ -100,6 +100,7 @@ export function renderConfirmation(work: FormWork, filed: Filed): TemplateResult
   const { t, host, leave } = work.form;
   return html`<div class="done stack" part="confirmation">
     <h2 class="outcome" tabindex="-1">${t('form/done')}</h2>
+    <p class="wrap"><bdi>${filed.subject}</bdi></p>
     ${
       filed.number
         ? html`<div class="notice success">
@@ -114,6 +115,7 @@ export function renderConfirmation(work: FormWork, filed: Filed): TemplateResult
           </div>`
         : nothing
     }
+    <p>${t('form/done/next')}</p>
     ${filed.hadFiles ? renderFiles(work.form, filed.id) : nothing}
     <div class="row">
       <button

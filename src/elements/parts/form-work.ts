@@ -9,10 +9,10 @@ import { isEditable, type Operation, type Payload } from '../../model/operation.
 import type { CaseDetail } from '../../model/project.js';
 import { selectCase } from '../../store/case-selectors.js';
 import type { Outcome, Submission } from '../../store/store.js';
-import { CaseSubmitEvent, CaseSubmittedEvent } from '../events.js';
+import { CaseSubmitEvent, CaseSubmittedEvent } from '../work-events.js';
 import { DraftKeeper } from './draft-keeper.js';
 import { errorsOf, errorText, faultsOf } from './field-errors.js';
-import { adoptTheirs, chooseSide, renderConflict, type Conflict } from './form-conflict.js';
+import { adoptTheirs, chooseSide, noteChoice, renderConflict, type Conflict } from './form-conflict.js';
 import type { FormController } from './form-controller.js';
 import {
   renderConfirmation,
@@ -50,6 +50,7 @@ export interface Filed {
   readonly id: Id;
   /** Empty where the backend did not say. */
   readonly number: string;
+  readonly subject: string;
   readonly hadFiles: boolean;
 }
 
@@ -217,6 +218,7 @@ export class FormWork {
 
   changed(field: FieldDefinition, value: FieldValue): void {
     this.#notice = undefined;
+    if (this.#conflict) noteChoice(this.#conflict, field, value);
     if (!this.errors.has(field.name)) return;
     const fault = validateField(field, value);
     if (fault) this.errors = new Map(this.errors).set(field.name, { field: field.name, ...fault });
@@ -234,6 +236,7 @@ export class FormWork {
     this.#failure = this.#notice = undefined;
     this.#refuse(faultsOf(form));
     if (this.errors.size) form.focus('.summary');
+    else if (this.#mustChoose()) form.focus('.outcome');
     else if (form.host.dispatchEvent(new CaseSubmitEvent({ ...form.values }))) this.#send();
   }
 
@@ -256,6 +259,7 @@ export class FormWork {
 
   /** As chosen, field by field. */
   readonly saveChosen = (): void => {
+    if (this.#mustChoose()) return this.form.focus('.outcome');
     this.#conflict = undefined;
     this.#send();
   };
@@ -341,6 +345,11 @@ export class FormWork {
   /** Of the case that was submitted. */
   get submittedId(): Id | undefined {
     return this.#submission?.id;
+  }
+
+  /** Both changed a field, and nobody has said which of the two it shall be. */
+  #mustChoose(): boolean {
+    return this.#conflict?.fields.some(({ name }) => !this.#conflict?.chosen.has(name)) ?? false;
   }
 
   /** Shows errors; the first of a field is the one. */
@@ -429,7 +438,8 @@ export class FormWork {
       if (record) this.#restart(form.fields, record);
       this.#say('form/saved');
     } else {
-      this.filed = { id, number, hadFiles: form.files.length > 0 };
+      const subject = String(form.values['subject'] ?? '');
+      this.filed = { id, number, subject, hadFiles: form.files.length > 0 };
       form.host.requestUpdate();
       form.focus('.outcome');
     }

@@ -15,7 +15,7 @@ import { versionsTexts } from '../texts/versions.js';
 import { writingTexts } from '../texts/writing.js';
 import { renderNoteEditor } from './note-editor.js';
 import { fieldsOf, valueWords } from './outbox-words.js';
-import { renderVersions, type Side, type Versions } from './versions.js';
+import { isOpen, renderVersions, type Side, type Versions } from './versions.js';
 
 interface Surroundings {
   /** Says something in the live region. */
@@ -32,7 +32,7 @@ export class OutboxEditing {
   static readonly styles = [writing, versionsStyles];
   readonly #t;
   #edited: { readonly id: Id; readonly text: string } | undefined;
-  /** What was chosen, by operation and field; without a choice it is the customer's own. */
+  /** What was chosen, by operation and field. */
   readonly #chosen = new Map<string, Side>();
 
   constructor(
@@ -143,7 +143,9 @@ export class OutboxEditing {
   async #saveChosen(entry: OutboxEntry): Promise<void> {
     const { store } = this.desk;
     const { id, payload } = entry.operation;
-    const theirs = this.#versionsOf(entry).filter(({ chosen }) => chosen === 'theirs');
+    const versions = this.#versionsOf(entry);
+    if (isOpen(versions)) return this.around.say(this.#t('form/conflict/choose'));
+    const theirs = versions.filter(({ chosen }) => chosen === 'theirs');
     const dropped = new Set(theirs.map(({ name }) => name));
     if (!store || payload.kind !== 'updateCase') return;
     if (!dropped.size) return store.retry(id);
@@ -154,7 +156,7 @@ export class OutboxEditing {
 
   /** What differs between the refused write and the record as the refusal showed it. */
   #versionsOf({ operation: { id, payload }, failure }: OutboxEntry): Versions[] {
-    const chosen = (name: string): Side => this.#chosen.get(`${id}/${name}`) ?? 'mine';
+    const chosen = (name: string) => this.#chosen.get(`${id}/${name}`);
     if (payload.kind === 'updateNote') {
       const theirs = currentNote(failure)?.text;
       if (theirs === undefined || theirs === payload.text) return [];

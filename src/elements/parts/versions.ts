@@ -10,7 +10,8 @@ export interface Versions {
   readonly label: string;
   readonly mine: string;
   readonly theirs: string;
-  readonly chosen: Side;
+  /** Undefined: nobody has chosen yet. */
+  readonly chosen: Side | undefined;
 }
 
 export interface VersionsView {
@@ -25,10 +26,16 @@ export interface VersionsView {
   readonly onTakeTheirs: () => void;
 }
 
+/** Is there anything left to choose? */
+export function isOpen(fields: readonly Versions[]): boolean {
+  return fields.some(({ chosen }) => !chosen);
+}
+
 export function renderVersions(fields: readonly Versions[], view: VersionsView): TemplateResult {
   const { t, heading } = view;
   return html`<div class="notice warning outcome" part="conflict" role="alert" tabindex="-1">
     <h3>${heading}</h3>
+    ${isOpen(fields) ? html`<p>${t('form/conflict/choose')}</p>` : nothing}
     <div class="versions">
       ${fields.map(
         (field) =>

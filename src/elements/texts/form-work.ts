@@ -38,6 +38,7 @@ export const workTexts = {
   'form/waiting/edit': 'Edit again',
   'form/held': 'You must sign in again. What you wrote is kept and is sent as soon as you are signed in.',
   'form/done': 'Your case was filed',
+  'form/done/next': 'Support answers in the case. Your list shows when there is something new.',
   'form/done/number': 'Case number',
   'form/done/copy': 'Copy',
   'form/done/copied': 'Copied',

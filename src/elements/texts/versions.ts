@@ -8,6 +8,7 @@ export const versionsTexts = {
   'form/conflict/mine': 'Yours',
   'form/conflict/keep': 'Keep mine',
   'form/conflict/take': 'Take theirs',
+  'form/conflict/choose': 'Choose which version counts.',
   'form/conflict/chosen': 'Save as chosen',
   'form/empty': 'empty',
   'form/on': 'yes',
