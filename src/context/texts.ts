@@ -12,14 +12,14 @@ export interface PluralText {
 }
 export type Text = string | PluralText;
 export type TextDefaults = Readonly<Record<string, Text>>;
-export type TextParams = Readonly<Record<string, string | number>>;
+export type TextParams = Readonly<Record<string, string | number | Date>>;
 
 /** A name inside a sentence that no element can isolate, such as a label: its direction does not leak out. */
 export function isolated(name: string): string {
   return `\u2068${name}\u2069`;
 }
 
-/** Fills a text. Numbers are written the locale's way; an unknown placeholder stays visible, which tests notice. */
+/** Fills a text. Numbers and moments are written the locale's way, today's without a date; an unknown placeholder stays visible, which tests notice. */
 export function fillText(text: Text, locale: string, params: TextParams = {}): string {
   const count = params['count'];
   const form =
@@ -30,12 +30,14 @@ export function fillText(text: Text, locale: string, params: TextParams = {}): s
       ? hole
       : typeof value === 'number'
         ? numberFormat(locale).format(value)
-        : value;
+        : typeof value === 'object'
+          ? moment(value, locale)
+          : value;
   });
 }
 
 /** `one|other`; without a number to decide, a bar is just a bar. */
-function overrideForm(text: string, locale: string, count: string | number | undefined): string {
+function overrideForm(text: string, locale: string, count: TextParams[string] | undefined): string {
   const [one, other] = typeof count === 'number' ? text.split('|') : [];
   return one === undefined || other === undefined
     ? text
@@ -46,6 +48,15 @@ function pluralForm(text: PluralText, locale: string, count: number): string {
   return text[pluralRules(locale).select(count)] ?? text.other;
 }
 
+function moment(at: Date, locale: string): string {
+  const isToday = at.toDateString() === new Date().toDateString();
+  return (isToday ? clockFormat : shortFormat)(locale).format(at);
+}
+
+const clockFormat = perLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
+export const shortFormat = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
 const numberFormat = perLocale((locale) => new Intl.NumberFormat(locale));
 const pluralRules = perLocale((locale) => new Intl.PluralRules(locale));
 

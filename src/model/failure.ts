@@ -3,7 +3,7 @@ export type FailureKind =
   | 'network' // no answer, or the answer broke off
   | 'unavailable' // 408, 424, 425, 429, 5xx
   | 'protocol' // an answer that is not the contract's: empty, another schema, a 404 of somebody else
-  | 'signed-out' // 401, or a page in place of an answer
+  | 'signed-out' // 401; with status 200: a page in place of an answer, which may be anybody's
   | 'forbidden' // 403
   | 'not-found' // 404, 410, in the backend's own words
   | 'invalid' // 400, 413, 415, 422
@@ -28,6 +28,8 @@ export interface Failure {
   readonly errors?: readonly PointedError[];
   /** Milliseconds to wait, from `Retry-After`. */
   readonly retryAfter?: number;
+  /** Of a 429: the moment, ms since 1970 by this device's clock, before which another try is pointless. */
+  readonly busyUntil?: number;
   /** What to quote to support: the problem's `instance`. */
   readonly reference?: string;
   /** Of a 412: the record as it now is, checked by whoever reads it. */
@@ -39,7 +41,13 @@ export const NOT_TRIED = 'urn:casement:problem:not-tried';
 
 /** Would the same request, sent later, have a chance? */
 export function isRetriable(failure: Failure): boolean {
-  return failure.kind === 'network' || failure.kind === 'unavailable' || failure.kind === 'protocol';
+  const { kind, status } = failure;
+  return kind === 'network' || kind === 'unavailable' || kind === 'protocol' || status === 200;
+}
+
+/** Is somebody signed out, or did something between here and the backend answer in its place? The backend has to be asked. */
+export function isDoubtful({ kind, status }: Failure): boolean {
+  return kind === 'signed-out' && status === 200;
 }
 
 /** What the backend layer throws. */

@@ -77,7 +77,7 @@ export class Outbox {
         if (storage.health.fault === 'lost') void this.#mirror.restore().catch(() => undefined);
       }),
     ];
-    void this.#refresh();
+    void this.refresh();
     this.#look();
   }
 
@@ -124,7 +124,7 @@ export class Outbox {
   wake(): void {
     this.#wake(false);
     this.#options.channel.post({ type: 'wake', asked: false });
-    void this.#refresh();
+    void this.refresh();
   }
 
   /** The person is signed in: what was held for that may go. */
@@ -132,7 +132,7 @@ export class Outbox {
     if (viewerId !== this.#options.viewerId) return;
     this.#signIns++;
     // What was held in a page before this one is only known after a look.
-    void this.#refresh().then(() => this.#change(release));
+    void this.refresh().then(() => this.#change(release));
   }
 
   /**
@@ -141,7 +141,7 @@ export class Outbox {
    */
   async discard(id: Id): Promise<boolean> {
     // With all that another tab may have added to it.
-    await this.#refresh();
+    await this.refresh();
     return await this.#change((change) => discard(change, id));
   }
 
@@ -163,6 +163,11 @@ export class Outbox {
     for (const end of this.#ends) end();
   }
 
+  /** Resolves when what is kept has been read. What cannot be read now is read at the next look. */
+  async refresh(): Promise<void> {
+    await this.#mirror.refresh().catch(() => undefined);
+  }
+
   async #change(decide: (change: Change) => void): Promise<boolean> {
     try {
       return (await this.#mirror.change(decide)) === 'done';
@@ -172,18 +177,13 @@ export class Outbox {
     }
   }
 
-  async #refresh(): Promise<void> {
-    // What cannot be read now is read at the next look.
-    await this.#mirror.refresh().catch(() => undefined);
-  }
-
   #hear(message: ChannelMessage): void {
     if (message.type === 'wake') this.#wake(message.asked);
     if (message.type !== 'operations' || message.viewerId !== this.#options.viewerId) return;
     this.#mirror.hear(message.settled);
     this.#gatherTimer ??= this.#options.timers.set(() => {
       this.#gatherTimer = undefined;
-      void this.#refresh();
+      void this.refresh();
     }, GATHER);
   }
 
@@ -234,7 +234,7 @@ export class Outbox {
     );
     this.#sender = sender;
     // What the one before left, and what was written while it was in office.
-    await this.#refresh();
+    await this.refresh();
     await sender.run(signal);
   }
 
@@ -261,7 +261,7 @@ export class Outbox {
   #look(): void {
     const { channel, timers } = this.#options;
     const again = () => {
-      if (!this.#isAsleep() && this.operations.length) void this.#refresh();
+      if (!this.#isAsleep() && this.operations.length) void this.refresh();
       this.#look();
     };
     this.#lookTimer = timers.set(again, channel.isOpen ? LOOK : LOOK_WITHOUT_CHANNEL);

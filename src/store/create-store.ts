@@ -70,12 +70,7 @@ export function createStore(options: StoreOptions): CaseStore {
   };
 
   /** Ids are known at once, so that an element can show what it wrote before the outbox is there. */
-  const write = (
-    id: Id,
-    caseId: Id,
-    payload: Payload,
-    files?: readonly (readonly [File, Id | null])[],
-  ): Submission => {
+  const write = (id: Id, caseId: Id, payload: Payload, files?: readonly File[]): Submission => {
     const operationId = newId();
     const viewerId = cell.state.session?.viewer.id;
     const begun = writing
@@ -111,25 +106,15 @@ export function createStore(options: StoreOptions): CaseStore {
         () => failCase(cell, id),
       ),
     loadOlderNotes: async (id) => await cases.loaded?.older(id),
-    createCase: (draft, files = []) => {
+    createCase: (draft, files) => {
       const id = newId();
-      return write(
-        id,
-        id,
-        { kind: 'createCase', draft: { ...draft, id } },
-        files.map((file) => [file, null]),
-      );
+      return write(id, id, { kind: 'createCase', draft: { ...draft, id } }, files);
     },
     updateCase: (id, change) => write(id, id, { kind: 'updateCase', change }),
     transition: (id, transition) => write(id, id, { kind: 'transitionCase', transition }),
-    addNote: (caseId, { text, visibility = 'public', files = [] }) => {
+    addNote: (caseId, { text, visibility = 'public', files }) => {
       const id = newId();
-      return write(
-        id,
-        caseId,
-        { kind: 'createNote', draft: { id, text, visibility } },
-        files.map((file) => [file, id]),
-      );
+      return write(id, caseId, { kind: 'createNote', draft: { id, text, visibility } }, files);
     },
     updateNote: (caseId, noteId, text) => write(noteId, caseId, { kind: 'updateNote', noteId, text }),
     deleteNote: (caseId, noteId) => write(noteId, caseId, { kind: 'deleteNote', noteId }),
@@ -144,6 +129,7 @@ export function createStore(options: StoreOptions): CaseStore {
     discard: (operationId) => writing.use((writes) => writes.discard(operationId)),
     edit: async (operationId, payload) => (await writing.loaded?.edit(operationId, payload)) ?? false,
     undelivered: () => writing.loaded?.undelivered() ?? [],
+    loadUndelivered: async () => (await writing.load()).loadUndelivered(),
     fileOf: async (operationId) => await writing.loaded?.fileOf(operationId),
     sync: () => person.sync(),
     readDraft: async (id) => await (await keeping.load()).readDraft(id),

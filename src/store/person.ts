@@ -80,7 +80,7 @@ export class PersonInCharge {
     else await this.reconnect();
   }
 
-  /** The backend knows somebody else than whoever wrote something: who? Asked seldom, since it may insist on both. */
+  /** The backend seems to know somebody else than whoever wrote something: who? Asked seldom, since it may insist on both. */
   meetStranger(): void {
     if (this.#mayAsk()) void this.reconnect();
   }

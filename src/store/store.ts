@@ -85,8 +85,10 @@ export interface CaseStore {
    * @returns false: it is on its way, may be stored already, or is gone; nothing was changed
    */
   edit(operationId: Id, payload: Payload): Promise<boolean>;
-  /** What the customer wrote and the backend does not have, in the order it was written. */
+  /** What the customer wrote and the backend does not have, in the order it was written; as far as it has been read. */
   undelivered(): readonly Operation[];
+  /** The same, once all that is kept of the person in charge has been read. Rejects where the code for that cannot be had. */
+  loadUndelivered(): Promise<readonly Operation[]>;
   /** The bytes of a file that waits; undefined: there are none, or they are damaged. */
   fileOf(operationId: Id): Promise<Blob | undefined>;
   /** Tries now whatever waits, and asks again for what is on screen. */

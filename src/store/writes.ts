@@ -4,7 +4,7 @@
  */
 import type { Receipt } from '../backend/backend.js';
 import type { Attachment, Id } from '../model/case.js';
-import type { Failure } from '../model/failure.js';
+import { isDoubtful, type Failure } from '../model/failure.js';
 import type { AttachmentDraft, Note } from '../model/note.js';
 import type { Operation, Payload } from '../model/operation.js';
 import { isSilent } from '../model/project-summary.js';
@@ -30,7 +30,7 @@ type Promises = Pick<Submission, 'settled' | 'kept' | 'done'>;
 export interface WriteHooks {
   /** By this page or another; `isShown`: the backend's answer is in the state already. */
   readonly onDelivered: (operation: Operation, isShown: boolean) => void;
-  /** The backend knows somebody else than whoever wrote it. */
+  /** The backend seems to know somebody else than whoever wrote it, or nobody. */
   readonly onStranger: () => void;
 }
 
@@ -61,14 +61,14 @@ export class Writes {
   /**
    * Takes the main write and its files in one step.
    * @param viewerId who wrote it: nothing of one person is sent as another who signed in meanwhile
-   * @param files each with the note it belongs to, or null for the case itself
+   * @param files of the note, or of the case itself
    */
   submit(
     operationId: Id,
     viewerId: Id | undefined,
     caseId: Id,
     payload: Payload,
-    files: readonly (readonly [File, Id | null])[] = [],
+    files: readonly File[] = [],
   ): Promises {
     const [settled, settle] = deferred<Outcome>();
     const [done, finish] = deferred<Outcome>();
@@ -86,7 +86,8 @@ export class Writes {
       baseVersion: this.#baseVersion(caseId, payload),
       dependsOn: null,
     };
-    const uploads = files.map(([file, noteId]) => ({
+    const noteId = payload.kind === 'createNote' ? payload.draft.id : null;
+    const uploads = files.map((file) => ({
       file,
       operation: uploadOf(base, file, noteId, operationId),
     }));
@@ -120,6 +121,11 @@ export class Writes {
 
   undelivered(): readonly Operation[] {
     return this.#cell.state.operations.filter((operation) => !isSilent(operation));
+  }
+
+  async loadUndelivered(): Promise<readonly Operation[]> {
+    await this.#outbox?.refresh();
+    return this.undelivered();
   }
 
   async edit(operationId: Id, payload: Payload): Promise<boolean> {
@@ -257,10 +263,9 @@ export class Writes {
 
   #tell({ operation, receipt }: Settled): void {
     const outcome = outcomeOf(operation, receipt as Receipt | undefined);
-    if (outcome.state === 'held') {
-      this.#cell.heed(outcome.failure);
-      if (outcome.failure.type === STRANGER) this.#hooks.onStranger();
-    }
+    if (outcome.state === 'held') this.#cell.heed(outcome.failure);
+    if ('failure' in outcome && (outcome.failure.type === STRANGER || isDoubtful(outcome.failure)))
+      this.#hooks.onStranger();
     if (outcome.state === 'delivered') this.#hooks.onDelivered(operation, receipt !== undefined);
     if (outcome.state === 'delivered' || outcome.state === 'discarded') this.#finish(operation.id, outcome);
     else this.#waiters.get(operation.id)?.settle(outcome);

@@ -1,7 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { checkAnswer, readJson } from '../../src/backend/rest/answer.js';
 import { parseRetryAfter } from '../../src/backend/rest/problem.js';
-import { toFailure, type Failure, type FailureKind } from '../../src/model/failure.js';
+import {
+  isDoubtful,
+  isRetriable,
+  toFailure,
+  type Failure,
+  type FailureKind,
+} from '../../src/model/failure.js';
 
 async function failureOf(work: () => Promise<unknown>): Promise<Failure | undefined> {
   try {
@@ -166,6 +172,16 @@ describe('Retry-After', () => {
   }
 });
 
+describe('too many requests', () => {
+  it('until when is another try pointless?', async () => {
+    const began = Date.now();
+    const failure = await failureOf(() => checkAnswer(problem(429, {}, { 'Retry-After': '600' })));
+    expect(failure).to.include({ kind: 'unavailable', retryAfter: 600_000 });
+    expect(failure?.busyUntil).to.be.within(began + 600_000, Date.now() + 600_000);
+    expect(await failureOf(() => checkAnswer(problem(429, {})))).not.to.have.property('busyUntil');
+  });
+});
+
 describe('a login page in place of an answer', () => {
   it('is a 200 with a 401 in X-Responded-JSON one?', async () => {
     const response = answer('{}', 200, {
@@ -182,11 +198,11 @@ describe('a login page in place of an answer', () => {
     });
   }
 
-  it('is a page with 200 one even without a redirect? Or one that is a download?', async () => {
+  it('is a page with 200 one, for certain? Or one that is a download?', async () => {
     const page = { 'Content-Type': 'text/html' };
-    expect(await failureOf(() => checkAnswer(answer('<form>', 200, page)))).to.include({
-      kind: 'signed-out',
-    });
+    const failure = await failureOf(() => checkAnswer(answer('<form>', 200, page)));
+    expect(failure).to.deep.equal({ kind: 'signed-out', status: 200 });
+    expect(failure && [isDoubtful(failure), isRetriable(failure)]).to.deep.equal([true, true]);
     const file = answer('<p>', 200, { ...page, 'Content-Disposition': 'attachment; filename="a.html"' });
     expect(await checkAnswer(file)).to.equal(file);
   });

@@ -26,6 +26,13 @@ describe('texts', () => {
     expect(fillText('{n}', 'de', { n: '12345' })).to.equal('12345');
   });
 
+  it('are moments written the way of the locale, today’s without a date?', () => {
+    const today = new Date();
+    today.setHours(15, 4);
+    expect(fillText('{at}', 'de', { at: today })).to.equal('15:04');
+    expect(fillText('{at}', 'de', { at: new Date(2020, 0, 2, 15, 4) })).to.match(/^02\.01\.2020,? 15:04$/);
+  });
+
   it('which plural form is chosen?', () => {
     expect(counted(CASES, 'en', 0, 1, 2)).to.deep.equal(['0 cases', '1 case', '2 cases']);
     expect(counted(POLISH, 'pl', 1, 2, 5, 22)).to.deep.equal([

@@ -74,6 +74,32 @@ describe('who the page works for', () => {
     expect(store.get().phase).to.equal('signed-out');
   });
 
+  describe('a page in place of the answer to a write', () => {
+    const html = () => new Response('<h1>Wait', { headers: { 'Content-Type': 'text/html' } });
+
+    it('does the page go on where the backend says that somebody is signed in, and is it sent again?', async () => {
+      const { wire, store } = await setUpReady();
+      wire.on('POST /cases', html);
+      const { done, settled } = store.createCase({ subject: 'Help' });
+      expect((await settled).state).to.equal('waiting');
+      await until(() => wire.count('GET /session') === 2);
+      await quiet();
+      expect([store.get().phase, store.undelivered()[0]?.state]).to.deep.equal(['ready', 'queued']);
+      wire.on('POST /cases', (asked) => receipt(asked, CASE_ID, { case: aCase() }));
+      await store.sync();
+      expect((await done).state).to.equal('delivered');
+    });
+
+    it('is somebody signed out where the backend says so, and nothing lost?', async () => {
+      const { wire, store } = await setUpReady();
+      wire.on('POST /cases', html);
+      wire.on('GET /session', () => problem(401));
+      store.createCase({ subject: 'Help' });
+      await until(() => store.get().phase === 'signed-out');
+      expect(store.get().operations.map(({ state }) => state)).to.deep.equal(['queued']);
+    });
+  });
+
   it('does a page in use go on with its session when asking again fails?', async () => {
     const { wire, store } = await setUpReady();
     wire.on('GET /session', () => problem(503));

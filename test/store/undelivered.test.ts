@@ -102,6 +102,16 @@ describe('a case that the backend does not have yet', () => {
     ]);
   });
 
+  it('is it known to whoever asks before the outbox was read?', async () => {
+    const device = await known();
+    const first = await offline(device);
+    await first.store.createCase({ subject: 'Help' }).kept;
+    first.store.close();
+    const { store } = await offline(device);
+    expect(store.undelivered()).to.deep.equal([]);
+    expect((await store.loadUndelivered()).map(({ payload }) => payload.kind)).to.deep.equal(['createCase']);
+  });
+
   it('does all of it survive, and go out once, in order, against what the backend made of it?', async () => {
     const device = await known();
     const first = await offline(device);

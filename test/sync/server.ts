@@ -248,7 +248,7 @@ export class Server {
  */
 export function interpret(response: Response, operationId: Id, trusts = false): Answer {
   const { status, echo, version, type, retryAfter, current, isLogin } = response;
-  if (isLogin) return { kind: 'signed-out', status: 401 };
+  if (isLogin) return { kind: 'signed-out', status };
   if (status < 300) {
     if (echo !== operationId && !trusts) return { kind: 'protocol' };
     const delivery: Delivery = { receipt: echo, ...(version === undefined ? {} : { version }) };

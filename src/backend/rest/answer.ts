@@ -5,7 +5,8 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i;
 
 /** Passes an answer on, or throws what is wrong with it. A 304 and the streams are the caller's. */
 export async function checkAnswer(response: Response): Promise<Response> {
-  if (isLoginInDisguise(response)) throw new BackendError({ kind: 'signed-out', status: 401 });
+  const status = disguised(response);
+  if (status) throw new BackendError({ kind: 'signed-out', status });
   if (!response.ok) throw new BackendError(await failureOf(response));
   return response;
 }
@@ -31,12 +32,13 @@ export async function readJson(response: Response): Promise<unknown> {
 /**
  * Portals answer an expired session with a page in place of the answer, with a 401 inside this header, or with a 403 after a
  * redirect. A page that is a file of somebody's comes as a download.
+ * @returns 401; 200: a page whose meaning is anybody's guess; 0: it is none of these
  */
-function isLoginInDisguise({ headers, ok, redirected, status }: Response): boolean {
-  const disguised = headers.get('X-Responded-JSON');
-  if (disguised && /"status"\s*:\s*401/.test(disguised)) return true;
-  if (!/^text\/html\b/i.test(headers.get('Content-Type') ?? '')) return false;
-  return (ok && !headers.has('Content-Disposition')) || (redirected && status === 403);
+function disguised({ headers, ok, redirected, status }: Response): number {
+  if (/"status"\s*:\s*401/.test(headers.get('X-Responded-JSON') ?? '')) return 401;
+  if (!/^text\/html\b/i.test(headers.get('Content-Type') ?? '')) return 0;
+  if (redirected && status === 403) return 401;
+  return ok && !headers.has('Content-Disposition') ? 200 : 0;
 }
 
 /** What the answer says of itself is read by code that comes with the first failure; without it, another try can do no harm. */

@@ -27,11 +27,13 @@ export function failureOf(
   retryAfter: string | null,
   problem: Record<string, unknown>,
 ): Failure {
-  const wait = parseRetryAfter(retryAfter, Date.now());
+  const now = Date.now();
+  const wait = parseRetryAfter(retryAfter, now);
   return {
     kind: kindOf(status),
     status,
     ...(wait === undefined ? {} : { retryAfter: wait }),
+    ...(wait && status === 429 ? { busyUntil: now + wait } : {}),
     ...problemFields(problem),
   };
 }

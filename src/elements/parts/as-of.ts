@@ -1,16 +1,13 @@
 /** How old what is shown is, where support cannot be asked for anything newer. */
 import { html, type TemplateResult } from 'lit';
-import { perLocale } from '../../context/texts.js';
 import type { Instant } from '../../model/case.js';
 import { isRetriable, type Failure } from '../../model/failure.js';
 import type { asOfTexts } from '../texts/as-of.js';
-import { fullTime, shortTime } from './format.js';
+import { fullTime } from './format.js';
 import { renderFailure, type CommonT } from './states.js';
 
-const clock = perLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
-
 interface AsOfView {
-  readonly t: CommonT & ((name: keyof typeof asOfTexts, params: { readonly time: string }) => string);
+  readonly t: CommonT & ((name: keyof typeof asOfTexts, params: { readonly time: Date }) => string);
   readonly locale: string;
   readonly retry: () => void;
 }
@@ -22,11 +19,8 @@ export function renderStale(
   { t, locale, retry }: AsOfView,
 ): TemplateResult {
   if (!asOf || !isRetriable(failure)) return renderFailure(t, failure, retry);
-  const at = new Date(asOf);
-  const isToday = at.toDateString() === new Date().toDateString();
-  const time = isToday ? clock(locale).format(at) : shortTime(asOf, locale);
   return html`<div class="notice row small" part="stale" role="status">
-    <span class="grow" title=${fullTime(asOf, locale)}>${t('state/asof', { time })}</span>
+    <span class="grow" title=${fullTime(asOf, locale)}>${t('state/asof', { time: new Date(asOf) })}</span>
     <button type="button" class="plain" part="button" @click=${retry}>${t('state/retry')}</button>
   </div>`;
 }

@@ -1,6 +1,6 @@
 /** Dates, times and sizes in the viewer's locale. */
 import { html, type TemplateResult } from 'lit';
-import { perLocale } from '../../context/texts.js';
+import { perLocale, shortFormat } from '../../context/texts.js';
 
 const MINUTE = 60_000;
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -15,9 +15,6 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 const relativeFormat = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const fullFormat = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
-);
-const shortFormat = perLocale(
-  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
 );
 
 /** "3 hours ago", "now". A moment of the near future (a fast server clock) is "now"; what is no instant is empty. */

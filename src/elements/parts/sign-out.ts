@@ -45,7 +45,7 @@ async function askAbout(
     const own = texts[name] ?? store.get().session?.texts[name];
     return fillText(own === undefined ? text : shapeOverride(own, text, locale), locale, params);
   };
-  const count = store.undelivered().length;
+  const { length: count } = await store.loadUndelivered().catch(() => store.undelivered());
   if (!count) return 'keep';
   const isStored = store.get().storage.kept === 'disk';
   const answer = await choose(root, {

@@ -52,5 +52,8 @@ export function renderFailure(t: CommonT, failure: Failure, retry?: () => void):
 }
 
 export function failureText(t: CommonT, failure: Failure): string {
-  return failure.detail ?? t(`failure/${failure.kind}`);
+  const { detail, kind, status, busyUntil = 0 } = failure;
+  if (busyUntil > Date.now()) return t('failure/busy', { time: new Date(busyUntil) });
+  // Whoever sees it beside what waits is not signed out: then there would be another view.
+  return detail ?? t(`failure/${status === 200 ? 'protocol' : kind}`);
 }

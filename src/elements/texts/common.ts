@@ -11,6 +11,7 @@ export const commonTexts = {
     'Not connected: put this element inside <case-provider base-url="…"> or give the provider a backend.',
   'failure/network': 'No connection to support. Check your network and try again.',
   'failure/unavailable': 'Support is not available right now. Try again in a moment.',
+  'failure/busy': 'Support is busy until {time}.',
   'failure/protocol': 'Support gave an answer that we do not understand. Try again in a moment.',
   'failure/signed-out': 'You must sign in again.',
   'failure/forbidden': 'You do not have permission for this.',
