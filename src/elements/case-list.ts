@@ -118,7 +118,10 @@ export class CaseList extends LitElement {
       () => this.selected,
     );
     if (this.#wantsFocus) focus.enterSoon();
-    return { part: new ListControls(focus, this.#desk), styles: ListControls.styles };
+    return {
+      part: new ListControls(focus, this.#desk, () => this.requestUpdate()),
+      styles: ListControls.styles,
+    };
   });
 
   readonly #first = new FirstRows(
@@ -162,13 +165,14 @@ export class CaseList extends LitElement {
 
   protected override render(): TemplateResult {
     const { store, state, t } = this.#desk;
+    const slow = this.#controls.part?.waitingWords(this.#isLoading);
     return html`
       <slot name="header"></slot>
+      <div class=${slow ? 'notice' : 'visually-hidden'} role="status">${slow || this.#announcement}</div>
       ${renderUnready({ store, state, t }) ?? this.#renderDesk()}
       <div class="empty" part="empty" ?hidden=${!this.#isEmpty}>
         <slot name="empty">${this.#isEmpty ? this.#renderEmpty() : nothing}</slot>
       </div>
-      <div class="visually-hidden" role="status">${this.#announcement}</div>
       <slot name="footer"></slot>
     `;
   }

@@ -490,6 +490,32 @@ describe('<case-list>', () => {
   });
 
   describe('in which order is it drawn?', () => {
+    it('says that it takes longer than usual, and no longer once it is there', async () => {
+      const cases = desk.hold('GET /cases');
+      const list = await desk.show<CaseList>('ada', html`<case-list></case-list>`);
+      const words = (): string => textOf(find(list, '[role="status"]'));
+      await cases.arrived;
+      await until(list, () => words() === 'This takes longer than usual.', 'the words');
+      expect(get(list, '[role="status"]').checkVisibility()).to.equal(true);
+      await expectAccessible(list);
+
+      cases.release();
+
+      await loaded(list);
+      expect(words()).to.match(/^\d+ cases?$/);
+    });
+
+    it('names the moment from which a busy backend may be asked again', async () => {
+      desk.fail('GET /cases', () => {
+        const answer = problem(429, 'rate-limited', { detail: 'Too many requests.' });
+        answer.headers.set('Retry-After', '600');
+        return answer;
+      });
+      const list = await desk.show<CaseList>('ada', html`<case-list locale="en-GB"></case-list>`);
+      const error = await until(list, () => find(list, '[part="error"]'));
+      expect(textOf(error)).to.match(/^Support is busy until .*\d:\d\d/);
+    });
+
     it('the first rows with the first frame, the others after it', async () => {
       await fileMany(30);
       const cases = desk.hold('GET /cases');

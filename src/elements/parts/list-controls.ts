@@ -16,17 +16,38 @@ export { ListFocus } from './list-focus.js';
 
 type Wishes = Omit<ToolbarOptions, 't'>;
 
+/** For how long, ms, nothing is said of a list that does not come. */
+const USUAL = 5000;
+
 export class ListControls {
   static readonly styles = [listToolbar];
   readonly #t: ToolbarOptions['t'];
   readonly #asOf;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isSlow = false;
 
   constructor(
     readonly focus: ListFocus,
     desk: { textsOf<M extends TextDefaults>(table: M): Translate<M> },
+    private readonly onSlow: () => void,
   ) {
     this.#t = desk.textsOf(listToolbarTexts);
     this.#asOf = desk.textsOf({ ...commonTexts, ...asOfTexts });
+  }
+
+  /** For whoever waits longer than usual; to be asked with every rendering. */
+  waitingWords(isLoading: boolean): string {
+    if (isLoading) {
+      this.#timer ??= setTimeout(() => {
+        this.#isSlow = true;
+        this.onSlow();
+      }, USUAL);
+    } else {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#isSlow = false;
+    }
+    return this.#isSlow ? this.#t('cases/list/slow') : '';
   }
 
   /** Beside rows of which a copy is all there is. */

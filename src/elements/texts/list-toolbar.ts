@@ -3,6 +3,7 @@ import type { TextDefaults } from '../../context/texts.js';
 /** Texts of the controls above the list of cases. */
 export const listToolbarTexts = {
   'cases/list/scope': 'Whose cases',
+  'cases/list/slow': 'This takes longer than usual.',
   'cases/list/state': 'State',
   'cases/list/state/active': 'Active',
   'cases/list/state/closed': 'Closed',
