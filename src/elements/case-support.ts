@@ -8,7 +8,8 @@ import { StoreController } from '../context/store-controller.js';
 import type { Id } from '../model/case.js';
 import { isSilent } from '../model/project-summary.js';
 import type { CaseStore } from '../store/store.js';
-import type { CaseSelectEvent, DeflectionContinueEvent } from './events.js';
+import type { CaseSelectEvent } from './events.js';
+import type { DeflectionContinueEvent } from './work-events.js';
 import { arrowIcon, closeIcon } from './parts/icons.js';
 import { hashOf, routeOf, START, type Route } from './parts/route.js';
 import { ensureDefined } from './registry.js';
@@ -104,6 +105,8 @@ export class CaseSupport extends LitElement {
   /** Marks the row that was opened last, to come back to. */
   @state() private lastCase: Id | null = null;
   @state() private open = false;
+  /** In the live region. */
+  @state() private said = '';
   @query('section') private readonly section!: HTMLElement | null;
   @query('.panel') private readonly panel!: HTMLElement | null;
 
@@ -200,7 +203,9 @@ export class CaseSupport extends LitElement {
         @case-deflection-continue=${this.#onContinue}
         @case-edit=${this.#onEdit}
         @case-back=${this.#onBack}
+        @case-submitted=${this.#onSubmitted}
       >
+        <div role="status" class="visually-hidden">${this.said}</div>
         ${this.#renderOutbox()} ${name === 'list' ? nothing : this.#renderBack()}
         <section tabindex="-1" part="view" aria-label=${t(`support/view/${name}`)}>
           <div ?hidden=${name !== 'list'}>
@@ -276,6 +281,13 @@ export class CaseSupport extends LitElement {
   readonly #onBack = () =>
     this.#go(this.route.name === 'edit' ? { name: 'case', caseId: this.route.caseId } : START);
 
+  /** Saved: the form has no more to say. What was filed has, and stays. */
+  readonly #onSubmitted = () => {
+    if (this.route.name !== 'edit') return;
+    this.#onBack();
+    this.said = this.#case.t('form/saved');
+  };
+
   /** The host's listeners run after ours: whether one of them cancelled is known when the event is over. */
   #goUnlessCancelled(event: Event, route: Route): void {
     queueMicrotask(() => {
@@ -285,6 +297,7 @@ export class CaseSupport extends LitElement {
 
   #go(route: Route): void {
     this.route = route;
+    this.said = '';
     if (this.routing === 'hash') {
       const hash = hashOf(route);
       if (hash !== location.hash)

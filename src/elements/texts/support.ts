@@ -16,5 +16,6 @@ export const supportTexts = {
   'support/view/search': 'Find an answer',
   'support/view/form': 'New case',
   'support/view/case': 'Case',
+  'form/saved': 'Your changes were saved.',
   'support/view/edit': 'Edit case',
 } satisfies TextDefaults;
