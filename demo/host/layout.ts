@@ -63,12 +63,12 @@ function header({ section, here, person }: Frame): SafeHtml {
       <a class="brand" href="/">
         <img src="/host/logo.svg" alt="" width="36" height="36" /> <span>Northquay <b>Bank</b></span>
       </a>
-      ${person ? signedIn(person) : signedOut(here)}
       <nav aria-label="Main">
         ${link('/', 'Help', section === 'help')} ${link('/support', 'My cases', section === 'cases')}
         ${person?.role === 'agent' && link('/agent', 'Desk', section === 'desk')}
         ${link('/card', 'Tide card', section === 'card')}
       </nav>
+      ${person ? signedIn(person) : signedOut(here)}
     </div>
   </header>`;
 }

@@ -15,17 +15,18 @@ type Answer = (request: Request) => Promise<Response>;
 export interface Answers {
   /** Everything below the cases API. */
   readonly api: Answer;
-  /** Tokens. */
+  /** Tokens, and signing out. */
   readonly site: Answer;
 }
 
 /** Answers what the page asks for below `root` from now on; everything else goes to the web host. */
 export function interceptRequests(root: URL, { api, site }: Answers): void {
+  const askSite = ({ request: { url, method } }: { request: Request }) =>
+    site(new Request(new URL(sitePath(url, root) ?? '/', root), { method }));
   const handlers = [
     http.all(`${root.href}api/*`, ({ request }) => api(request)),
-    http.get(`${root.href}token`, ({ request }) =>
-      site(new Request(new URL(sitePath(request.url, root) ?? '/', root))),
-    ),
+    http.get(`${root.href}token`, askSite),
+    http.post(`${root.href}signout/`, askSite),
   ];
   const network = new BatchInterceptor({
     name: 'northquay',

@@ -72,7 +72,8 @@ function openBank(): void {
 document.addEventListener('submit', (event) => {
   const form = event.target;
   const path = form instanceof HTMLFormElement ? sitePath(form.action, ROOT) : undefined;
-  if (!(form instanceof HTMLFormElement) || form.method !== 'post' || path === undefined) return;
+  if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return;
+  if (form.method !== 'post' || path === undefined) return;
   event.preventDefault();
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form, event.submitter))

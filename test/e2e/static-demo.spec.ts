@@ -94,4 +94,10 @@ test('the static demo files a case, keeps it, and answers it from another tab', 
     await expect(list.getByRole('listitem').first()).toBeVisible(FIRST_VISIT);
     await expect(customer.row(subject)).toHaveCount(0);
   });
+
+  await test.step('and signing out leads to the front page', async () => {
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(page).toHaveURL(host.url);
+    await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  });
 });

@@ -25,6 +25,7 @@ export function deskPage(person: HostPerson, site: SiteAddresses): SafeHtml {
         <div class="desk" id="desk">
           <section class="desk-list" aria-labelledby="desk-list-title">
             <h2 id="desk-list-title" tabindex="-1">All cases</h2>
+            <case-outbox compact></case-outbox>
             <case-list scope="all"></case-list>
             ${waiting()}
           </section>

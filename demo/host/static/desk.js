@@ -40,7 +40,8 @@ function isStacked() {
   return getComputedStyle(back).getPropertyValue('--desk-layout').trim() === 'stacked';
 }
 
-list.addEventListener('case-select', (event) => {
+// In the list, or among what waits.
+desk.addEventListener('case-select', (event) => {
   const address = PREFIX + encodeURIComponent(event.caseId);
   if (location.hash === address) show({ moveFocus: true });
   else location.hash = address;
