@@ -42,6 +42,8 @@ export interface ReferenceOptions {
   readonly dataDir?: string;
   /** `postgres://…`: a PostgreSQL server instead of the embedded database. */
   readonly databaseUrl?: string;
+  /** A data directory of an earlier `dump`, from which a temporary embedded database begins. */
+  readonly loadDataDir?: Blob;
   /** Fills an empty database, after the migrations. */
   readonly seed?: (db: Database, files: DiskFiles) => Promise<void>;
   readonly allowedOrigins?: readonly string[];
@@ -82,7 +84,8 @@ export async function createReferenceBackend(options: ReferenceOptions = {}): Pr
 
 async function openDatabase(options: ReferenceOptions, folder: DataFolder): Promise<Database> {
   if (options.databaseUrl !== undefined) return openServer(options.databaseUrl);
-  return openEmbedded(options.dataDir === undefined ? {} : { dataDir: folder.at('database') });
+  if (options.dataDir !== undefined) return openEmbedded({ dataDir: folder.at('database') });
+  return openEmbedded(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir });
 }
 
 async function openServer(databaseUrl: string): Promise<Database> {

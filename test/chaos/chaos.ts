@@ -4,7 +4,7 @@
  * `--at-once 3` runs so many beside each other, each with a browser and a backend of its own: most of a schedule is waiting.
  */
 import { parseArgs } from 'node:util';
-import { startDesk, type Desk } from './desk.js';
+import { gatherSupplies, startDesk, type Desk } from './desk.js';
 import type { Fault } from './faults.js';
 import { randomOf } from './random.js';
 import { runSchedule, type Result } from './schedule.js';
@@ -25,6 +25,7 @@ const atOnce = Math.min(count, Math.max(1, Number(values['at-once']) || 3));
 const total = { written: 0, acked: 0, kills: 0, failed: 0, milliseconds: 0 };
 const harms = new Map<Fault, number>();
 const began = performance.now();
+const supplies = await gatherSupplies();
 const run = Date.now().toString(36);
 let next = first;
 await Promise.all(Array.from({ length: atOnce }, workOff));
@@ -39,7 +40,7 @@ process.exitCode = total.failed ? 1 : 0;
 
 /** Runs one schedule after the other until no seed is left. */
 async function workOff(): Promise<void> {
-  const desk = await startDesk();
+  const desk = await startDesk(supplies);
   while (next < first + count) {
     const seed = next++;
     const start = performance.now();
