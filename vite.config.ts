@@ -85,12 +85,17 @@ function isNeededAtOnce(id: string, graph: ModuleGraph, seen = new Set<string>()
   );
 }
 
+/** One line that a dozen later parts need; a file of its own would be fetched by each of them, after it. */
+const ASKED_BY_ALL = /\/model\/outstanding\.ts$/;
+
 /**
  * Puts all that a page needs at once in one file beside the small page module. Elements fetched later share that
  * file by its own name; were it the page module itself, a page that asks for `casement.js?v=2` would get it twice.
  */
 const coreChunk: Rolldown.CodeSplittingGroup = {
-  name: (id, graph) => (isNeededAtOnce(id, graph) && !graph.getModuleInfo(id)?.isEntry ? 'core' : null),
+  priority: 2,
+  name: (id, graph) =>
+    ASKED_BY_ALL.test(id) || (isNeededAtOnce(id, graph) && !graph.getModuleInfo(id)?.isEntry) ? 'core' : null,
 };
 
 /** Small modules that the same parts ask for: one file of them compresses better than several. */
@@ -99,15 +104,23 @@ const COMPANIONS: readonly (readonly [string, RegExp])[] = [
   ['as-of', /\/(parts|styles|texts)\/as-of\.ts$/],
   ['mark', /\/(styles|texts)\/mark\.ts$/],
   ['copy', /\/parts\/(copy|icons|names|safe-url)\.ts$/],
-  ['timers', /\/offline\/(timers|backoff|storage)\.ts$/],
-  ['facts', /\/model\/(outstanding|note|scope)\.ts$/],
   ['form-values', /\/model\/(form-values|initial-values)\.ts$/],
   ['shapes', /\/rest\/(shapes|watchdog)\.ts$/],
 ];
 
 const companions: Rolldown.CodeSplittingGroup = {
+  priority: 1,
   name: (id, graph) =>
     isNeededAtOnce(id, graph) ? null : (COMPANIONS.find(([, files]) => files.test(id))?.[0] ?? null),
+};
+
+/**
+ * What a returning customer's first rows come from: one file where there were seven, some found by the one before.
+ * Companions that it shares with others have been given their place by then.
+ */
+const keptChunk: Rolldown.CodeSplittingGroup = {
+  name: 'keeper',
+  test: /\/(store\/(keeper|copies|kept-reads|records|solo)|offline\/(channel|leadership|timers|backoff|storage|memory-storage|resilient-storage|indexeddb-storage|row-query|row-search)|model\/scope)\.ts$/,
 };
 
 /** ES modules for bundlers: one entry for each public module, runtime packages outside. */
@@ -143,7 +156,7 @@ function pageModule(): UserConfig {
           minify: true,
           // Names that a page can write into a preload; caching for good is a matter of a versioned folder.
           chunkFileNames: 'chunks/[name].js',
-          codeSplitting: { groups: [coreChunk, companions] },
+          codeSplitting: { groups: [coreChunk, companions, keptChunk] },
         },
       },
     },

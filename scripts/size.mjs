@@ -48,7 +48,8 @@ const FETCHED_LATER = [
   /^src\/store\/writes\.ts$/,
   /^src\/backend\/rest\/(deliver|deliver-all|upload|upload-pieces)\.ts$/,
   // What is kept on the device: beside the first answers. No request and no row of a first visit waits for it.
-  /^src\/store\/keeper\.ts$/,
+  // The build names the file of the keeper and all that it needs by itself.
+  /^_keeper\.js$/,
   /^src\/offline\//,
   // When a list is continued after its first page.
   /^src\/store\/list-tail\.ts$/,

@@ -5,6 +5,8 @@ import { seedContent } from '../../demo/server/seed.js';
 /** A fetch handler, and the way to end what is behind it. */
 export interface Answers {
   handler: (request: Request) => Promise<Response | undefined>;
+  /** From now on no request of the API is answered, or each is again. */
+  hang: (hangs: boolean) => void;
   close: () => Promise<void>;
 }
 
@@ -19,6 +21,8 @@ async function keep(response: Response): Promise<Kept> {
 }
 
 const give = ({ status, headers, body }: Kept): Response => new Response(body, { status, headers });
+
+const never = new Promise<never>(() => undefined);
 
 /** Live changes never come in a bench: the stream stays open and silent. */
 function silence(): Response {
@@ -35,6 +39,7 @@ export async function createAnswers(): Promise<Answers> {
   if (!agent) throw new Error('The demo content has no agent.');
   const token = await backend.signToken(agent.id);
   const kept = new Map<string, Promise<Kept | undefined>>();
+  let hangs = false;
 
   const ask = async (url: URL): Promise<Kept | undefined> => {
     const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
@@ -44,10 +49,12 @@ export async function createAnswers(): Promise<Answers> {
 
   return {
     close: () => backend.close(),
+    hang: (now) => (hangs = now),
     handler: async (request) => {
       const url = new URL(request.url);
       if (url.pathname === '/token') return Response.json({ token });
       if (!url.pathname.startsWith('/api/')) return undefined;
+      if (hangs) return await never;
       if (url.pathname === '/api/events') return silence();
       if (request.method !== 'GET') return new Response(null, { status: 405 });
       const key = url.pathname + url.search;

@@ -123,7 +123,7 @@ function keeping(
     userKey: userKey || null,
     others: others as Others | undefined,
     secret: getSecret,
-    storage: async (name) => (await import('../offline/resilient-storage.js')).openStorage(name),
+    storage: 'disk',
   };
 }
 

@@ -5,6 +5,7 @@ import { StoreController } from '../context/store-controller.js';
 import { DEFAULT_QUERY, type CaseQuery, type CaseSort, type Id } from '../model/case.js';
 import type { Scope } from '../model/session.js';
 import { selectList, type ListView } from '../store/selectors.js';
+import { isKnownHere } from '../store/person.js';
 import { queryKey } from '../store/state.js';
 import { CaseNewEvent, CaseSelectEvent } from './events.js';
 import { setStates } from './parts/custom-states.js';
@@ -142,6 +143,13 @@ export class CaseList extends LitElement {
     super();
     new MinuteController(this);
     this.addController({ hostDisconnected: () => clearTimeout(this.#filterTimer) });
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    // What this browser kept is there sooner than a skeleton would be on the screen.
+    if (!this.hasUpdated && this.#isLoading && isKnownHere())
+      await this.#first.untilDue(this.#desk, () => (this.willUpdate(), !this.#isLoading));
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { CaseBackend } from '../backend/backend.js';
 import type { GetToken } from '../backend/rest/access.js';
 import type { TextOverrides } from '../context/context.js';
@@ -107,8 +107,6 @@ export class CaseSupport extends LitElement {
   @state() private open = false;
   /** In the live region. */
   @state() private said = '';
-  @query('section') private readonly section!: HTMLElement | null;
-  @query('.panel') private readonly panel!: HTMLElement | null;
 
   constructor() {
     super();
@@ -136,7 +134,7 @@ export class CaseSupport extends LitElement {
 
   /** To the view at once, and to its first field or heading as soon as its element is there. */
   async #moveFocus(): Promise<void> {
-    const section = this.section;
+    const section = this.#section;
     if (!section) return;
     section.focus();
     const view = section.querySelector<LitElement>(
@@ -146,7 +144,7 @@ export class CaseSupport extends LitElement {
     await customElements.whenDefined(view.localName);
     await view.updateComplete;
     // The customer may have gone elsewhere meanwhile.
-    if (this.section === section && this.shadowRoot?.activeElement === section) view.focus();
+    if (this.#section === section && this.shadowRoot?.activeElement === section) view.focus();
   }
 
   override render(): TemplateResult {
@@ -174,7 +172,7 @@ export class CaseSupport extends LitElement {
         @keydown=${this.#onPanelKey}
       >
         ${
-          this.open || this.panel?.hasAttribute('data-used')
+          this.open || this.#panel?.hasAttribute('data-used')
             ? html`<div class="panel-bar">
                   <strong>${t('support/label')}</strong>
                   <button
@@ -315,7 +313,7 @@ export class CaseSupport extends LitElement {
   };
 
   #togglePanel(): void {
-    const panel = this.panel;
+    const panel = this.#panel;
     if (!panel) return;
     if (this.open) panel.setAttribute('data-used', '');
     if (typeof panel.togglePopover === 'function') panel.togglePopover(this.open);
@@ -347,9 +345,17 @@ export class CaseSupport extends LitElement {
     return await signOut(this);
   }
 
+  get #section(): HTMLElement | null {
+    return this.renderRoot.querySelector('section');
+  }
+
+  get #panel(): HTMLElement | null {
+    return this.renderRoot.querySelector('.panel');
+  }
+
   /** Something is shown, or was. */
   get #wanted(): boolean {
-    return this.mode !== 'launcher' || this.open || (this.panel?.hasAttribute('data-used') ?? false);
+    return this.mode !== 'launcher' || this.open || (this.#panel?.hasAttribute('data-used') ?? false);
   }
 
   /** Opens the launcher's panel. */

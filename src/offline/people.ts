@@ -25,15 +25,22 @@ export class People {
   }
 
   async person(userKey: string | null, secret?: string): Promise<KnownPerson | undefined> {
+    // The database is opened meanwhile; a failure shows with the first read.
+    this.#connection.open().catch(() => undefined);
     const digest = userKey === null ? null : await userKeyDigest(userKey);
     const [records, last] = await this.#connection.read(['people', 'meta'], (access) =>
       Promise.all([access.objectStore('people').getAll(), access.objectStore('meta').get('last')]),
     );
     const record = pickPerson(records, last, userKey, digest);
     if (!record?.session) return undefined;
-    const keys = await openKeys(record.viewerId, record.keys, secret);
-    const known = await openSealed<KnownPerson>(keys, record.session, PLACES.session(record.viewerId));
-    if (known && secret !== undefined) this.#remember(record.viewerId, secret);
+    const { viewerId } = record;
+    const vault = await vaultOf(record, secret);
+    const known = await openSealed<KnownPerson>(vault.keys, record.session, PLACES.session(viewerId));
+    if (!known) return undefined;
+    if (secret !== undefined) this.#remember(viewerId, secret);
+    // What is shown next opens with the same keys.
+    if (secret === this.#secrets.get(viewerId) && !this.#vaults.has(viewerId))
+      this.#vaults.set(viewerId, Promise.resolve(vault));
     return known;
   }
 

@@ -13,8 +13,11 @@ import type { CaseStore, Outcome, Submission } from './store.js';
 
 export interface StoreOptions {
   readonly backend: CaseBackend;
-  /** Keeps what was read and written; asked for when it is needed. Default: what was written, for as long as the page lives. */
-  readonly storage?: OpenStorage | undefined;
+  /**
+   * Keeps what was read and written; asked for when it is needed. `disk` is the browser's own. Default: what was written, for as
+   * long as the page lives.
+   */
+  readonly storage?: OpenStorage | 'disk' | undefined;
   /** What pages that share a storage go by. Default: made of the backend's `identity`. */
   readonly name?: string | undefined;
   /** What the host calls its signed-in person: what is kept of them is shown before any answer. */

@@ -13,6 +13,7 @@ import { KeptReads } from './kept-reads.js';
 import { openChannel } from '../offline/channel.js';
 import { TabLeadership } from '../offline/leadership.js';
 import { MemoryStorage } from '../offline/memory-storage.js';
+import { openStorage } from '../offline/resilient-storage.js';
 import type { StoreOptions } from './create-store.js';
 import { Copies, type CachedThread } from './copies.js';
 import { KNOWN_HERE } from './person.js';
@@ -48,7 +49,7 @@ export async function openKeeper(
     const leadership = alone(storage);
     return new Keeper({ cell, storage, name, channel: SILENT, leadership, caches: false, onPerson });
   }
-  const storage = await open(name);
+  const storage = open === 'disk' ? openStorage(name) : await open(name);
   const leadership = new TabLeadership({ storage, name, isShared: () => storage.health.kept === 'disk' });
   return new Keeper({
     ...options,

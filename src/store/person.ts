@@ -14,7 +14,7 @@ import type { Writes } from './writes.js';
 export const KNOWN_HERE = 'casement';
 
 /** Has this browser kept anything of anybody? If not, the code for that must not compete with what a first visit waits for. */
-function isKnownHere(): boolean {
+export function isKnownHere(): boolean {
   try {
     return KNOWN_HERE in localStorage;
   } catch {
@@ -61,8 +61,9 @@ export class PersonInCharge {
     if (this.#started) return;
     this.#started = true;
     this.#endWake = onWake(() => this.#wake());
-    void this.#ask();
+    // What is shown first is asked for first.
     if (this.#options.isNamed && isKnownHere()) void this.#recall();
+    void this.#ask();
   }
 
   async reconnect(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Note } from '../model/note.js';
 import type { Operation } from '../model/operation.js';
 import type { Session } from '../model/session.js';
 import type { StorageHealth } from '../offline/storage.js';
-import type * as ownCases from './own-cases.js';
+import type { ownCases } from './own-cases.js';
 import type { ownRows } from './own-rows.js';
 
 export type LoadStatus = 'loading' | 'ready' | 'failed';

@@ -15,7 +15,7 @@ import type { Cell } from './cell.js';
 import type { CachedThread } from './copies.js';
 import type { Keeper } from './keeper.js';
 import { newId } from './new-id.js';
-import * as ownCases from './own-cases.js';
+import { ownCases } from './own-cases.js';
 import { ownRows } from './own-rows.js';
 import { applyReceipt, recordsFor } from './receipts.js';
 import type { Outcome, Submission } from './store.js';

@@ -1,5 +1,6 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { openDB } from 'idb';
 import { html } from 'lit';
 import { ACCOUNTS, CASES, PEOPLE } from '../../demo/server/fixtures.js';
 import { CaseList } from '../../src/elements/case-list.js';
@@ -15,6 +16,7 @@ import {
   find,
   get,
   nextEvent,
+  retire,
   textOf,
   type,
   until,
@@ -735,6 +737,76 @@ describe('<case-list>', () => {
 
       await until(list, () => find(list, '[role="alert"]'), 'the error');
       expect(rows(list)).to.be.empty;
+    });
+  });
+
+  describe('what this browser kept', () => {
+    let shown: CaseList[] = [];
+    afterEach(() => {
+      shown.forEach(retire);
+      shown = [];
+    });
+
+    /** As at a host that names its person; what is drawn is noted from the first draw on. */
+    async function visit(world: string): Promise<{ list: CaseList; drawn: string[] }> {
+      const provider = desk.provider('ada', world);
+      provider.userKey = 'ada';
+      const list = new CaseList();
+      shown.push(list);
+      const drawn: string[] = [];
+      list.addController({
+        hostUpdated: () => {
+          const [part = ''] = find(list, '[part~="skeleton"], [part~="case"]')?.part ?? [];
+          if (part !== drawn.at(-1)) drawn.push(part);
+        },
+      });
+      provider.append(list);
+      await fixture(html`<main>${provider}</main>`);
+      return { list, drawn };
+    }
+
+    const isListKept = async (name: string): Promise<boolean> => {
+      const database = await openDB(name);
+      const keys = await database.getAllKeys('records');
+      database.close();
+      return keys.some((key) => Array.isArray(key) && key.includes('list'));
+    };
+
+    /** Resolves when the list is in a database that was not there `before`. */
+    async function untilKept(before: ReadonlySet<string | undefined>): Promise<void> {
+      for (let tries = 0; tries < 200; tries++) {
+        const all = await indexedDB.databases();
+        for (const { name } of all) if (name && !before.has(name) && (await isListKept(name))) return;
+        await new Promise((next) => setTimeout(next, 25));
+      }
+      throw new Error('The list was never kept.');
+    }
+
+    it('is what it draws first: no skeleton before, and no answer needed', async () => {
+      const world = desk.double();
+      const before = new Set((await indexedDB.databases()).map(({ name }) => name));
+      const first = await visit(world);
+      await loaded(first.list);
+      await untilKept(before);
+      retire(first.list);
+      const held = desk.hold(() => true);
+
+      const { list, drawn } = await visit(world);
+      await until(list, () => rows(list).length, 'rows');
+
+      expect(drawn).to.deep.equal(['case']);
+      held.release();
+    });
+
+    it('is not waited for: where nothing was kept of a list, it is a skeleton soon', async () => {
+      localStorage.setItem('casement', '1');
+      const held = desk.hold(() => true);
+
+      const { list, drawn } = await visit(desk.double());
+      await until(list, () => find(list, '[part="skeleton"]'), 'the skeleton');
+
+      expect(drawn).to.deep.equal(['skeleton']);
+      held.release();
     });
   });
 

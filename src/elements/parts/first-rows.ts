@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
+import type { CaseStore } from '../../store/store.js';
 
 /** More than most screens show; the others are drawn one frame later. */
 const FIRST = 12;
 /** Rows that are not there after this time, ms, leave room for what would otherwise come after them. */
-const PATIENCE = 100;
+const PATIENCE = 250;
 
 /**
  * The order in which a list is drawn: what is read first comes with the first frame, and what that frame need not wait for
@@ -28,6 +29,14 @@ export class FirstRows implements ReactiveController {
     private readonly prepare: () => void,
   ) {
     host.addController(this);
+  }
+
+  /** Resolves when `isDue` after a change of the store; or soon, since what is long in coming is waited for with a skeleton. */
+  untilDue({ store }: { readonly store: CaseStore | undefined }, isDue: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const end = store?.subscribe(() => isDue() && resolve());
+      setTimeout(() => resolve(end?.()), PATIENCE);
+    });
   }
 
   /** Those of the rows that are drawn now. */
