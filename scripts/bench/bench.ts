@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { openAssets } from '../../demo/assets.js';
 import { startServer, type Handler } from '../../demo/server/node.js';
+import { PLAYWRIGHT_FLAGS } from '../../test/support/chromium.js';
 import { createAnswers, type Answers } from './answers.js';
 import { buildPages, contendersAt, type Contender } from './contenders.js';
 
@@ -149,8 +150,7 @@ async function measure({ rounds, mobile }: Settings): Promise<Map<Contender, Tim
   const handlers = [servePages(contenders), answers.handler, bench.handler, casement.handler];
   const server = await startServer({ host: '127.0.0.1', port: 0, handlers });
   const executablePath = process.env['CASEMENT_CHROMIUM'];
-  const args = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'];
-  const browser = await chromium.launch({ args, ...(executablePath ? { executablePath } : {}) });
+  const browser = await chromium.launch({ args: PLAYWRIGHT_FLAGS, ...(executablePath ? { executablePath } : {}) });
   const times = new Map<Contender, Times>(contenders.map((contender) => [contender, { cold: [], warm: [] }]));
   try {
     // The first round fills the server's own caches and is not counted.

@@ -149,7 +149,7 @@ export class CaseList extends LitElement {
     // What this browser kept is there sooner than a skeleton would be on the screen.
     if (!this.hasUpdated && this.#isLoading && isKnownHere())
       await this.#first.untilDue(this.#desk, () => (this.willUpdate(), !this.#isLoading));
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {
