@@ -150,7 +150,10 @@ async function measure({ rounds, mobile }: Settings): Promise<Map<Contender, Tim
   const handlers = [servePages(contenders), answers.handler, bench.handler, casement.handler];
   const server = await startServer({ host: '127.0.0.1', port: 0, handlers });
   const executablePath = process.env['CASEMENT_CHROMIUM'];
-  const browser = await chromium.launch({ args: PLAYWRIGHT_FLAGS, ...(executablePath ? { executablePath } : {}) });
+  const browser = await chromium.launch({
+    args: PLAYWRIGHT_FLAGS,
+    ...(executablePath ? { executablePath } : {}),
+  });
   const times = new Map<Contender, Times>(contenders.map((contender) => [contender, { cold: [], warm: [] }]));
   try {
     // The first round fills the server's own caches and is not counted.
