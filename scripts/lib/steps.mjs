@@ -53,9 +53,9 @@ const browserTests = (group) => ({
 const npmScript = (name) => ({ kind: 'check', npm: name });
 
 /**
- * Everything that `npm test` runs. `lane`: steps of one lane run one after the other, in this order, the lanes next
- * to each other. There is a lane more than a small machine has processors, since kills and waits leave some idle.
- * `needs` names steps whose success a step depends on: earlier ones, of any lane.
+ * Everything that `npm test` runs. `lane`: steps of one lane run one after the other, the two lanes next to
+ * each other, and what is in no lane runs when both have ended, alone. `needs` names steps whose success a
+ * step depends on.
  */
 export const STEPS = {
   contract: { ...npmScript('contract'), title: 'contract', lane: 1 },
@@ -81,11 +81,11 @@ export const STEPS = {
   package: { ...npmScript('package'), title: 'package', lane: 2, needs: ['build'] },
   size: { ...npmScript('size:debt'), title: 'size', lane: 2, needs: ['build'], showOutput: true },
   checks: { ...nodeTests('test/checks'), title: 'checks of the source tree', lane: 2, needs: ['build'] },
-  backend: { ...nodeTestsTogether('test/server'), title: 'backend tests', lane: 1 },
+  backend: { ...nodeTestsTogether('test/server'), title: 'backend tests', lane: 2 },
   storage: {
     ...nodeTests('test/storage'),
     title: 'storage in hostile browsers',
-    lane: 3,
+    lane: 2,
     needsBrowser: true,
   },
   chaos: {
@@ -106,7 +106,6 @@ export const STEPS = {
   e2e: {
     kind: 'playwright',
     title: 'end-to-end tests',
-    lane: 3,
     needs: ['build', 'static'],
     needsBrowser: true,
     command: (args) => [bin('@playwright/test/cli.js'), 'test', ...args],

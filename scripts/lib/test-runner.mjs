@@ -5,15 +5,12 @@ import { ensureInstalled } from './install.mjs';
 import { run, runNode } from './run.mjs';
 import { PARTS, STEPS } from './steps.mjs';
 
-/** A step that takes longer than this hangs. */
-const STEP_LIMIT = { timeoutMs: 25 * 60_000 };
-
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 /** Runs a step's command: an npm script, or a JavaScript file with this Node. */
 function runStep(step, args, show) {
-  if (step.npm) return run('npm', ['run', '--silent', step.npm], { ...STEP_LIMIT, show });
-  return runNode(step.command(args)[0], step.command(args).slice(1), { ...STEP_LIMIT, show });
+  if (step.npm) return run('npm', ['run', '--silent', step.npm], { show });
+  return runNode(step.command(args)[0], step.command(args).slice(1), { show });
 }
 
 /**
@@ -33,30 +30,21 @@ async function perform(name, { args = [], show = false } = {}) {
   return counts;
 }
 
-/**
- * Runs one step when all that it needs has ended; if any of that failed, the step is not run and counts as failed.
- * @param {Map<string, Promise<import('./counts.mjs').Counts>>} outcomes how every step ends, by its name
- */
-async function performWhenReady(name, outcomes) {
-  for (const need of STEPS[name].needs ?? []) {
-    if ((await outcomes.get(need)).failed === 0) continue;
-    console.log(`✗ ${STEPS[name].title}: not run, because the ${STEPS[need].title} failed`);
-    return { passed: 0, failed: 1, skipped: 0 };
+/** Runs steps in order; one whose needs failed is not run and counts as failed. */
+async function performInOrder(names, outcomes) {
+  for (const name of names) {
+    const missing = (STEPS[name].needs ?? []).find((need) => (outcomes.get(need)?.failed ?? 0) > 0);
+    if (missing) {
+      console.log(`✗ ${STEPS[name].title}: not run, because the ${STEPS[missing].title} failed`);
+      outcomes.set(name, { passed: 0, failed: 1, skipped: 0 });
+    } else {
+      outcomes.set(name, await perform(name));
+    }
   }
-  return perform(name);
 }
 
-/** Starts every lane's first step; each further one follows the one before it in its lane. */
-function performAll() {
-  const outcomes = new Map();
-  const lanes = new Map();
-  for (const [name, { lane }] of Object.entries(STEPS)) {
-    const before = lanes.get(lane) ?? Promise.resolve();
-    const outcome = before.then(() => performWhenReady(name, outcomes));
-    lanes.set(lane, outcome);
-    outcomes.set(name, outcome);
-  }
-  return Promise.all(outcomes.values());
+function namesIn(lane) {
+  return Object.keys(STEPS).filter((name) => STEPS[name].lane === lane);
 }
 
 /** Runs everything; the last line printed is the total. */
@@ -64,7 +52,10 @@ async function runAll() {
   const started = Date.now();
   await ensureInstalled();
   console.log(`Browser: ${await ensureBrowser()}`);
-  return finish(await performAll(), started);
+  const outcomes = new Map();
+  await Promise.all([performInOrder(namesIn(1), outcomes), performInOrder(namesIn(2), outcomes)]);
+  await performInOrder(namesIn(undefined), outcomes);
+  return finish([...outcomes.values()], started);
 }
 
 /** Runs one part with its output shown; steps that only prepare it are counted when they fail. */
