@@ -40,7 +40,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
  * @returns {Promise<{ code: number, output: string }>} stdout and stderr interleaved; a command that cannot be
  *   started has code 127, one that ran out of time 124
  */
-export function run(command, args, { env = {}, show = false, timeoutMs = 9 * 60_000 } = {}) {
+export function run(command, args, { env = {}, show = false, timeoutMs = 15 * 60_000 } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,

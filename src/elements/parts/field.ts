@@ -125,7 +125,9 @@ function renderControl(control: Control): TemplateResult {
 function renderAbsent({ view: { t }, id }: Control, part: LazyPart<unknown>): TemplateResult {
   return part.failed
     ? renderTrouble(t, id, { kind: 'network' }, part.retry)
-    : html`<p class="skeleton button" aria-busy="true">${t('state/loading')}</p>`;
+    : html`<p class="skeleton button" aria-busy="true">
+        &nbsp;<span class="visually-hidden">${t('state/loading')}</span>
+      </p>`;
 }
 
 /** Stands for a control that is not there; what leads to the field leads to the way on. */
