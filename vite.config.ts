@@ -115,13 +115,10 @@ const companions: Rolldown.CodeSplittingGroup = {
 };
 
 /**
- * What a returning customer's first rows come from: one file where there were seven, some found by the one before.
- * Companions that it shares with others have been given their place by then.
+ * What a returning customer's first rows come from: the keeper with all that it needs, in one file where there were seven, some
+ * found by the one before. Companions that it shares with others have been given their place by then.
  */
-const keptChunk: Rolldown.CodeSplittingGroup = {
-  name: 'keeper',
-  test: /\/(store\/(keeper|copies|kept-reads|records|solo)|offline\/(channel|leadership|timers|backoff|storage|memory-storage|resilient-storage|indexeddb-storage|row-query|row-search)|model\/scope)\.ts$/,
-};
+const keeperChunk: Rolldown.CodeSplittingGroup = { name: 'keeper', test: /\/store\/keeper\.ts$/ };
 
 /** ES modules for bundlers: one entry for each public module, runtime packages outside. */
 function npmModules(): UserConfig {
@@ -156,7 +153,7 @@ function pageModule(): UserConfig {
           minify: true,
           // Names that a page can write into a preload; caching for good is a matter of a versioned folder.
           chunkFileNames: 'chunks/[name].js',
-          codeSplitting: { groups: [coreChunk, companions, keptChunk] },
+          codeSplitting: { groups: [coreChunk, companions, keeperChunk] },
         },
       },
     },

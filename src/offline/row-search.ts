@@ -97,7 +97,6 @@ export class RowSearch {
     // Without the change that is known, others may have gone with it.
     if (known?.n !== upTo || mine.some(({ ids }) => ids === null)) await this.#build();
     else await this.#follow([...new Set(mine.flatMap(({ ids }) => ids ?? []))]);
-    if (newest?.key !== this.#upTo) this.#list = null;
     this.#upTo = newest?.key ?? null;
   }
 
@@ -119,6 +118,7 @@ export class RowSearch {
   }
 
   async #build(): Promise<void> {
+    this.#list = null;
     this.#entries.clear();
     const { generation } = this.vault;
     let after: Id = '';
@@ -137,6 +137,7 @@ export class RowSearch {
     for (let from = 0; from < ids.length; from += SLICE) {
       const slice = ids.slice(from, from + SLICE);
       const records = await rowsById(this.#connection, this.vault, slice);
+      this.#list = null;
       for (const id of slice) this.#entries.delete(id);
       await this.#take(records);
     }

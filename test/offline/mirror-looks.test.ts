@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { Operation } from '../../src/model/operation.js';
 import { MemoryStorage } from '../../src/offline/memory-storage.js';
-import { Mirror } from '../../src/offline/mirror.js';
-import { StorageError, type Commit, type Settled } from '../../src/offline/storage.js';
+import type { Mirror } from '../../src/offline/mirror.js';
+import { StorageError, type Commit } from '../../src/offline/storage.js';
 import { ADA, anOperation, payloads, uuid } from '../model/samples.js';
+import { mirrored } from './mirrored.js';
 
 /** Storage whose answers the test bends. */
 class Bent extends MemoryStorage {
@@ -23,29 +24,10 @@ class Bent extends MemoryStorage {
 }
 
 function setUp(storage = new Bent()) {
-  const news: Settled[] = [];
-  let changes = 0;
-  const channel = {
-    isOpen: true,
-    post: () => undefined,
-    listen: () => () => undefined,
-    close: () => undefined,
-  };
-  const mirror = new Mirror({
-    viewerId: ADA.id,
-    storage,
-    channel,
-    onChange: (settled) => {
-      changes++;
-      news.push(...settled);
-    },
-  });
-  const add = (...operations: Operation[]) => mirror.add(operations, Promise.resolve(new Map()));
-  const ids = () => mirror.operations.map(({ id }) => id);
   const stored = async () => (await storage.operations(ADA.id)).map(({ id }) => id);
   /** What another tab does to storage. */
   const elsewhere = (change: Omit<Commit, 'viewerId'>) => storage.commit({ viewerId: ADA.id, ...change });
-  return { storage, mirror, add, ids, stored, elsewhere, news, changes: () => changes };
+  return { ...mirrored(storage), stored, elsewhere };
 }
 
 const outcome = async (promise: Promise<unknown>) =>

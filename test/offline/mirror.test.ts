@@ -1,15 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { Operation } from '../../src/model/operation.js';
 import { MemoryStorage } from '../../src/offline/memory-storage.js';
-import { Mirror } from '../../src/offline/mirror.js';
-import {
-  StorageError,
-  type Channel,
-  type ChannelMessage,
-  type Commit,
-  type Settled,
-} from '../../src/offline/storage.js';
+import type { Mirror } from '../../src/offline/mirror.js';
+import { StorageError, type Commit } from '../../src/offline/storage.js';
 import { ADA, anOperation, payloads, uuid } from '../model/samples.js';
+import { mirrored } from './mirrored.js';
 
 /** Storage that fails as it is told: before it wrote anything, or after. */
 class Moody extends MemoryStorage {
@@ -31,27 +26,7 @@ class Moody extends MemoryStorage {
   }
 }
 
-function setUp(storage = new Moody()) {
-  const posted: ChannelMessage[] = [];
-  const channel = {
-    isOpen: true,
-    post: (message: ChannelMessage) => posted.push(message),
-  } as unknown as Channel;
-  const news: Settled[] = [];
-  let changes = 0;
-  const mirror = new Mirror({
-    viewerId: ADA.id,
-    storage,
-    channel,
-    onChange: (settled) => {
-      changes++;
-      news.push(...settled);
-    },
-  });
-  const add = (...operations: Operation[]) => mirror.add(operations, Promise.resolve(new Map()));
-  const ids = () => mirror.operations.map(({ id }) => id);
-  return { storage, mirror, add, ids, posted, news, changes: () => changes };
-}
+const setUp = () => mirrored(new Moody());
 
 const discard = (id: string) => (change: Parameters<Parameters<Mirror['change']>[0]>[0]) => {
   if (change.find(id)) change.settle(change.apply(id, { type: 'discard' }));
